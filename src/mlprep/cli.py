@@ -1,0 +1,117 @@
+"""The front door: builds the app from COMMANDS; the one place where errors become words and codes.
+
+Exit codes: 0 done, 1 a value that cannot be meant, 2 wrong command line, 3 a damaged or faulty
+file, 4 nothing can be planned, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from mlprep import __version__
+from mlprep.commands import COMMANDS, GROUPS
+from mlprep.core.models import FORMAT
+from mlprep.errors import MlprepError
+from mlprep.world import World
+
+PLAIN = {
+    "·": "-", "→": "->", "–": "-", "—": "-", "…": "...", "✓": "x", "━": "=", "─": "-",
+    "×": "x", "’": "'", "“": '"', "”": '"', "≥": ">=", "≤": "<=",
+}  # fmt: skip
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="mlprep",
+    help="Plan, follow and replan your study for machine-learning interviews.",
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mlprep {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    home: Annotated[
+        str | None, typer.Option("--home", help="Keep everything under this directory.")
+    ] = None,
+    version: Annotated[  # noqa: ARG001  # answered by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context.obj = World(home=home)
+    if context.invoked_subcommand is None:
+        context.invoke(COMMANDS[0].function, context)
+
+
+for _command in COMMANDS:
+    app.command(_command.name, rich_help_panel=_command.panel)(_command.function)
+for _group in GROUPS:
+    app.add_typer(_group.app, name=_group.name, rich_help_panel=_group.panel)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; no user's mistake ends in a traceback."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _survive_narrow_encodings()
+    try:
+        code = app(args=arguments, prog_name="mlprep", standalone_mode=False)
+        sys.stdout.flush()
+    except MlprepError as error:
+        _tell(arguments, error.code, error.message, error.hint)
+        return error.exit_code
+    except typer.TyperException as error:
+        _tell(arguments, "usage", error.format_message(), "See: mlprep --help")
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort, EOFError):
+        _tell(arguments, "interrupted", "Interrupted. What was said to be stored is stored.", "")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _tell(arguments: Sequence[str], code: str, message: str, hint: str) -> None:
+    """An error on standard error, as JSON if the command was asked for JSON."""
+    if "--json" in arguments:
+        error = {"code": code, "message": message, "hint": hint}
+        sys.stderr.write(json.dumps({"format": FORMAT, "error": error}) + "\n")
+        return
+    sys.stderr.write(message + "\n" + (hint + "\n" if hint else ""))
+
+
+def _survive_narrow_encodings() -> None:
+    """Where the terminal cannot show a character, show its plainest likeness."""
+    codecs.register_error("mlprep", _likeness)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="mlprep")
+
+
+def _likeness(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    shown = "".join(PLAIN.get(c) or _letters(c) for c in lost)
+    return shown, error.end
+
+
+def _letters(character: str) -> str:
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return plain or "?"

@@ -1,0 +1,50 @@
+"""`mlprep done X`: what was studied is on disk before this says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mlprep.commands.options import Json, complete_topics, world_of
+from mlprep.core.finish import Finish, finish, report
+from mlprep.core.quantities import parse_date, parse_minutes
+from mlprep.core.today import queue
+from mlprep.show import today as show_today
+
+
+def done(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Topics, units (X:solid) or items.", autocompletion=complete_topics),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every planned depth.")] = False,
+    part: Annotated[str | None, typer.Option("--part", help="Only so much of it: 45m.")] = None,
+    took: Annotated[str | None, typer.Option("--took", help="The time it took: 1h20.")] = None,
+    on: Annotated[str, typer.Option("--on", help="The day it was done.")] = "today",
+    json: Json = False,
+) -> None:
+    """Mark what you studied as done; without a name, choose from today's items.
+
+    A topic means its earliest open depth in your plan; X:solid that depth and those below.
+    Examples: mlprep done la-eigen, mlprep done la-eigen:solid --took 1h20, mlprep done mock-1
+    """
+    world = world_of(context)
+    if not names:
+        items = queue(world.plan, world.state, world.today).items
+        names = world.choose("Which?", [show_today.done_name(i) for i in items], show_today.choices(items))
+    wish = Finish(
+        names=tuple(names),
+        every=every,
+        part=parse_minutes(part) if part else None,
+        took=parse_minutes(took) if took else None,
+        on=parse_date(on, world.today),
+        today=world.today,
+    )
+    events = finish(wish, world.catalog, world.state)
+    before = world.state
+    if events:
+        world.record(events)
+    said = report(wish, events, world.catalog, before, world.state)
+    return world.answer({"recorded": len(events), "message": said}) if json else world.say(said)

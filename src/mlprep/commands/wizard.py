@@ -1,0 +1,111 @@
+"""The questions that `mlprep plan` asks on a terminal for what was not said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mlprep.core.explain import Saving, savings
+from mlprep.core.models import PILLARS, Role
+from mlprep.core.profile import DEFAULT_HOURS, DEFAULT_WEEKS, Wish, make_profile
+from mlprep.core.quantities import parse_date, parse_hours, spell_hours
+from mlprep.core.search import find_domain, find_role
+from mlprep.errors import UserError
+from mlprep.show import start as show_start
+from mlprep.show import topics as show_topics
+from mlprep.world import World
+
+ANSWERS = {"n": "new", "r": "rusty", "h": "at home"}
+
+
+def fill_in(world: World, wish: Wish) -> Wish:
+    """The wish with every missing answer asked for; with a plan there is nothing to ask."""
+    if world.state.plan:
+        return wish
+    lost = wish.role is None
+    if lost:
+        wish = replace(wish, role=_role(world).id)
+    role = find_role(world.catalog, wish.role or "")
+    if role.domain == "required" and wish.domain is None:
+        wish = replace(wish, domain=_domain(world))
+    if wish.hours is None and wish.per_day is None:
+        wish = replace(wish, hours=_hours(world))
+    if wish.weeks is None and wish.interview is None:
+        wish = _date(world, wish)
+    if lost and not wish.know and not wish.rusty:
+        wish = _knowledge(world, wish)
+    return wish
+
+
+def _again(world: World, error: UserError) -> None:
+    world.say(f"{error.message} {error.hint}".strip())
+
+
+def _role(world: World) -> Role:
+    world.talk.print(show_start.numbered_roles(world.catalog))
+    roles = world.catalog.roles
+    while True:
+        word = world.ask("Which role? A number or a name:")
+        if word.isdigit() and 1 <= int(word) <= len(roles):
+            return roles[int(word) - 1]
+        try:
+            return find_role(world.catalog, word)
+        except UserError as error:
+            _again(world, error)
+
+
+def _domain(world: World) -> str:
+    world.talk.print(show_topics.domain_list(world.catalog))
+    while True:
+        try:
+            return find_domain(world.catalog, world.ask("Which domain do you work in?"))
+        except UserError as error:
+            _again(world, error)
+
+
+def _hours(world: World) -> str:
+    while True:
+        text = world.ask("How many hours a week?", DEFAULT_HOURS)
+        try:
+            parse_hours(text)
+        except UserError as error:
+            _again(world, error)
+        else:
+            return text
+
+
+def _date(world: World, wish: Wish) -> Wish:
+    while True:
+        text = world.ask("When is the interview? A date, or a number of weeks", str(DEFAULT_WEEKS))
+        asked = replace(wish, weeks=int(text)) if text.isdigit() else replace(wish, interview=text)
+        try:
+            if asked.interview:
+                parse_date(asked.interview, world.today)
+            make_profile(asked, world.catalog, world.state, world.today)
+        except UserError as error:
+            _again(world, error)
+        else:
+            return asked
+
+
+def _knowledge(world: World, wish: Wish) -> Wish:
+    """One line for each pillar and the domain: new, rusty, or at home."""
+    profile = make_profile(wish, world.catalog, world.state, world.today)
+    world.say("What do you know already? n = new to you, r = rusty, h = at home in it.")
+    know, rusty = [], []
+    for saving in savings(world.catalog, profile):
+        answer = _new_rusty_home(world, saving)
+        if answer == "h":
+            know.append(saving.place)
+        elif answer == "r":
+            rusty.append(saving.place)
+    return replace(wish, know=tuple(know), rusty=tuple(rusty))
+
+
+def _new_rusty_home(world: World, saving: Saving) -> str:
+    title = PILLARS.get(saving.place) or world.catalog.area[saving.place].title
+    gains = f"r saves {spell_hours(saving.rusty)}, h {spell_hours(saving.known)}"
+    while True:
+        answer = world.ask(f"  {title} ({gains})", "n").lower()[:1]
+        if answer in ANSWERS:
+            return answer
+        world.say("n, r or h.")

@@ -1,0 +1,234 @@
+"""How many minutes there are on which day, and what they are for.
+
+Week 1 begins on `start`; a week is seven days from there. Nothing is planned on or after the
+interview day, and at most an hour on the day before. Each day's minutes are divided before
+anything is chosen:
+
+- catch-up: a tenth of each week, on its last study day (but not on the eve of the interview);
+- practice: the share 0.10 + 0.20 * (t / D) ** 1.5 of day t of D, gathered into blocks of 15;
+- project: milestones, at most a third of a week's new minutes, if the plan offers 80 h or more;
+- new material: the rest of each day before the final sweep, in multiples of 15;
+- review: the rest of the days of the final sweep, the last min(max(5, round(0.08 D)), D // 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from mlprep.core.models import WEEKDAYS, Profile
+
+QUANTUM = 15  # minutes; new material comes in multiples of it
+EVE_MINUTES = 60
+PROJECT_FROM = 80 * 60  # offered minutes below which there is no project
+DAY_LIMIT = 12 * 60
+HOURS_LIMIT = 70
+SATURDAY_LIMIT = 10 * 60
+LEAST_SHARE = 30
+SPREAD = {
+    5: (0, 1, 2, 3, 4), 4: (0, 1, 3, 4), 3: (0, 2, 4), 2: (1, 3), 1: (2,), 0: ()
+}  # fmt: skip  # which weekdays study when fewer than five do
+
+
+@dataclass(frozen=True)
+class StudyDay:
+    """One calendar day with minutes to study, divided by what they are for."""
+
+    date: date
+    week: int
+    minutes: int
+    sweep: bool = False
+    catch_up: int = 0
+    practice: int = 0
+    project: int = 0
+
+    @property
+    def free(self) -> int:
+        """Minutes left for new material, or for review in the sweep."""
+        return self.minutes - self.catch_up - self.practice - self.project
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of a plan; `days` holds only those with minutes, in order."""
+
+    start: date
+    interview: date
+    sweep_starts: date
+    days: tuple[StudyDay, ...]
+
+    @property
+    def length(self) -> int:
+        """Number of calendar days from the start to the day before the interview."""
+        return (self.interview - self.start).days
+
+    @property
+    def weeks(self) -> int:
+        """Number of weeks, the last one perhaps short."""
+        return -(-self.length // 7)
+
+    @property
+    def offered(self) -> int:
+        """All minutes of all days."""
+        return sum(day.minutes for day in self.days)
+
+    @property
+    def new_minutes(self) -> int:
+        """Minutes for new material: what the selection may use."""
+        return sum(day.free for day in self.days if not day.sweep)
+
+    def week_days(self, number: int) -> list[StudyDay]:
+        """The study days of a week (1, 2, …)."""
+        return [day for day in self.days if day.week == number]
+
+
+def weekday_minutes(hours: float) -> dict[str, int]:
+    """Spread weekly hours: one share a weekday, two on Saturday, none on Sunday.
+
+    Shares are multiples of 15 minutes and the remainder goes to Saturday; fewer weekdays study
+    where a share would be under 30 minutes; Saturday never holds more than ten hours.
+    """
+    total = round(hours * 60 / 5) * 5
+    count = next((n for n in range(5, -1, -1) if _share(total, n) >= LEAST_SHARE), 0)
+    share = _share(total, count) if count else 0
+    minutes = dict.fromkeys(WEEKDAYS, 0)
+    for day in SPREAD[count]:
+        minutes[WEEKDAYS[day]] = share
+    minutes["sat"] = total - share * count
+    while minutes["sat"] > SATURDAY_LIMIT:
+        for day in SPREAD[count]:
+            minutes[WEEKDAYS[day]] += QUANTUM
+        minutes["sat"] -= QUANTUM * count
+    return minutes
+
+
+def _share(total: int, count: int) -> int:
+    return total // (count + 2) // QUANTUM * QUANTUM
+
+
+def move_minutes(per_weekday: Mapping[str, int], off: set[str]) -> dict[str, int]:
+    """Take the minutes of the weekdays off and give them to the other study days, in turn."""
+    kept = {day: 0 if day in off else minutes for day, minutes in per_weekday.items()}
+    stay = [day for day in WEEKDAYS if kept[day] > 0]
+    lost = sum(minutes for day, minutes in per_weekday.items() if day in off)
+    turn = 0
+    while lost > 0 and stay:
+        step = min(QUANTUM, lost)
+        kept[stay[turn % len(stay)]] += step
+        lost -= step
+        turn += 1
+    return kept
+
+
+def sweep_length(days: int) -> int:
+    """How many of the plan's last days belong to the final sweep."""
+    return min(max(5, round(0.08 * days)), days // 4)
+
+
+def practice_share(day: int, days: int) -> float:
+    """The share of day t (0, 1, …) of D that is practice."""
+    return 0.10 + 0.20 * (day / days) ** 1.5
+
+
+def build_calendar(profile: Profile, project_minutes: int = 0) -> Calendar:
+    """The calendar of a profile with every day's minutes divided.
+
+    `project_minutes` are wished for; fewer are given where they do not fit.
+    """
+    length = (profile.interview - profile.start).days
+    sweep = profile.interview - timedelta(days=sweep_length(length))
+    days = _open_days(profile, sweep)
+    calendar = Calendar(profile.start, profile.interview, sweep, tuple(days))
+    if profile.slack:
+        calendar = _with_catch_up(calendar)
+    calendar = _with_practice(calendar)
+    if calendar.offered >= PROJECT_FROM and project_minutes:
+        calendar = _with_project(calendar, project_minutes)
+    return calendar
+
+
+def _open_days(profile: Profile, sweep: date) -> list[StudyDay]:
+    off = set(profile.days_off)
+    days = []
+    for offset in range((profile.interview - profile.start).days):
+        day = profile.start + timedelta(days=offset)
+        minutes = 0 if day in off else profile.minutes_per_weekday.get(WEEKDAYS[day.weekday()], 0)
+        if day == profile.interview - timedelta(days=1):
+            minutes = min(minutes, EVE_MINUTES)
+        if minutes:
+            days.append(StudyDay(day, offset // 7 + 1, minutes, sweep=day >= sweep))
+    return days
+
+
+def _edit(calendar: Calendar, edits: Mapping[date, StudyDay]) -> Calendar:
+    return replace(calendar, days=tuple(edits.get(day.date, day) for day in calendar.days))
+
+
+def _with_catch_up(calendar: Calendar) -> Calendar:
+    eve = calendar.interview - timedelta(days=1)
+    edits = {}
+    for number in range(1, calendar.weeks + 1):
+        days = calendar.week_days(number)
+        late = [day for day in days if day.date != eve]
+        if late:
+            wanted = round(sum(day.minutes for day in days) / 50) * 5
+            last = late[-1]
+            edits[last.date] = replace(last, catch_up=min(wanted, last.minutes))
+    return _edit(calendar, edits)
+
+
+def _with_practice(calendar: Calendar) -> Calendar:
+    """Give each week its practice quanta: a block on the longest day, then a little every day."""
+    edits: dict[date, StudyDay] = {}
+    owed = 0.0
+    for number in range(1, calendar.weeks + 1):
+        days = calendar.week_days(number)
+        owed += sum(
+            day.free * practice_share((day.date - calendar.start).days, calendar.length)
+            for day in days
+        )
+        loose = sum(day.free % QUANTUM for day in days)
+        quanta = max(0, round((owed - loose) / QUANTUM))
+        blocks = _practice_blocks(days, quanta)
+        for day in days:
+            practice = blocks[day.date] * QUANTUM + day.free % QUANTUM
+            edits[day.date] = replace(day, practice=practice)
+            owed -= practice
+    return _edit(calendar, edits)
+
+
+def _practice_blocks(days: list[StudyDay], quanta: int) -> dict[date, int]:
+    """How many quanta each day gets: three on the longest, one on each other day, and so on."""
+    room = {day.date: day.free // QUANTUM for day in days}
+    given = dict.fromkeys(room, 0)
+    longest = sorted(days, key=lambda day: (-day.free, -day.date.toordinal()))
+    wishes = [day.date for day in longest[:1] for _ in range(3)]
+    wishes += [day.date for day in reversed(days) if day not in longest[:1]]
+    while len(wishes) < quanta and longest:
+        wishes += [day.date for day in [*reversed(longest), longest[0]]]
+    for wish in wishes:
+        if quanta > 0 and given[wish] < room[wish]:
+            given[wish] += 1
+            quanta -= 1
+    return given
+
+
+def _with_project(calendar: Calendar, wanted: int) -> Calendar:
+    """Spread the project evenly over the weeks after the first quarter, on their longest days."""
+    first = calendar.start + timedelta(days=calendar.length // 4)
+    weeks = sorted({day.week for day in calendar.days if day.date >= first and not day.sweep})
+    edits: dict[date, StudyDay] = {}
+    left = wanted
+    for index, number in enumerate(weeks):
+        days = [day for day in calendar.week_days(number) if not day.sweep]
+        third = sum(day.free for day in days) // 3 // QUANTUM * QUANTUM
+        even = -(-left // (len(weeks) - index) // QUANTUM) * QUANTUM
+        today = min(left, third, even)
+        for day in sorted(days, key=lambda day: (-day.free, -day.date.toordinal())):
+            part = min(today, day.free // QUANTUM * QUANTUM)
+            if part > 0:
+                edits[day.date] = replace(day, project=part)
+                today -= part
+                left -= part
+    return _edit(calendar, edits)

@@ -1,0 +1,215 @@
+"""Verify a finished plan against the laws, sharing no code with selection, sequence or layout.
+
+It reads only the plan itself and its catalog. Broken laws are faults: such a plan is never shown
+or stored. Preferences that could not be met are notes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mlprep.core.models import WEEKDAYS, Catalog
+from mlprep.core.plan import Item, Plan
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A broken law (`fault`) or an unmet preference, named and explained."""
+
+    law: str
+    message: str
+    fault: bool = True
+
+
+def check_plan(plan: Plan, catalog: Catalog) -> list[Finding]:
+    """Every law that the plan breaks and every preference that it does not meet."""
+    findings: list[Finding] = []
+    for law in (
+        _days, _weeks, _selection, _laid_out_once, _prerequisites, _two_weeks, _sweep, _quizzes,
+        _catch_up, _early_and_late, _projects, _mixture,
+    ):  # fmt: skip
+        findings += law(plan, catalog)
+    return findings
+
+
+def faults(plan: Plan, catalog: Catalog) -> list[Finding]:
+    """The broken laws alone."""
+    return [finding for finding in check_plan(plan, catalog) if finding.fault]
+
+
+def _allowed(plan: Plan, day: date) -> int:
+    """The minutes that the profile gives to a day."""
+    profile = plan.profile
+    if day in profile.days_off or not profile.start <= day < profile.interview:
+        return 0
+    minutes = profile.minutes_per_weekday.get(WEEKDAYS[day.weekday()], 0)
+    return min(minutes, 60) if day == profile.interview - timedelta(days=1) else minutes
+
+
+def _days(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    used: Counter[date] = Counter()
+    for item in plan.items():
+        used[item.date] += item.minutes
+    for day, minutes in used.items():
+        if minutes > _allowed(plan, day):
+            yield Finding("day", f"{day}: {minutes} min planned, {_allowed(plan, day)} offered")
+
+
+def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    expected = plan.profile.start
+    for week in plan.weeks:
+        days = [week.starts + timedelta(days=n) for n in range((week.ends - week.starts).days + 1)]
+        if week.starts != expected or any(not week.starts <= i.date <= week.ends for i in week.items):
+            yield Finding("week", f"week {week.number} does not hold its own days")
+        if week.capacity_minutes != sum(_allowed(plan, day) for day in days):
+            yield Finding("week", f"week {week.number} states a wrong capacity")
+        if week.planned_minutes != sum(item.minutes for item in week.items):
+            yield Finding("week", f"week {week.number} states wrong planned minutes")
+        expected = week.ends + timedelta(days=1)
+    ids = Counter(item.id for item in plan.items())
+    for name, count in ids.items():
+        if count > 1:
+            yield Finding("identity", f"{name} names {count} items")
+
+
+def _selection(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    chosen = {unit.id for unit in plan.selection.units if unit.selected}
+    minutes = sum(plan.unit[name].minutes for name in chosen)
+    if minutes > plan.selection.capacity_minutes:
+        yield Finding("capacity", f"{minutes} min chosen for {plan.selection.capacity_minutes}")
+    value = sum(plan.unit[name].value for name in chosen)
+    if value != plan.selection.value or value > plan.selection.upper_bound:
+        yield Finding("value", "the stated value or bound is wrong")
+    for name in chosen:
+        for need in plan.unit[name].requires:
+            if need in plan.unit and need not in chosen:
+                yield Finding("closure", f"{name} is chosen without {need}")
+        if name in plan.profile.known:
+            yield Finding("known", f"{name} is known and planned all the same")
+        if not catalog.has(name):
+            yield Finding("catalog", f"{name} is not in the catalog")
+
+
+def _pieces(plan: Plan) -> dict[str, list[tuple[int, Item]]]:
+    """The pieces of each unit with their place in the plan."""
+    pieces: dict[str, list[tuple[int, Item]]] = defaultdict(list)
+    for place, item in enumerate(plan.items()):
+        if item.kind == "learn":
+            pieces[item.unit or ""].append((place, item))
+    return pieces
+
+
+def _laid_out_once(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    pieces = _pieces(plan)
+    chosen = {unit.id for unit in plan.selection.units if unit.selected}
+    for name in chosen - pieces.keys():
+        yield Finding("nothing lost", f"{name} is chosen but not laid out")
+    for name, laid in pieces.items():
+        minutes = sum(item.minutes for _, item in laid)
+        if name not in chosen:
+            yield Finding("nothing twice", f"{name} is laid out but not chosen")
+        elif minutes != plan.unit[name].minutes:
+            yield Finding("nothing twice", f"{name}: {minutes} of {plan.unit[name].minutes} min")
+        if any(item.minutes % 15 for _, item in laid):
+            yield Finding("pieces", f"{name} is cut at odd minutes")
+
+
+def _prerequisites(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    pieces = _pieces(plan)
+    for name, laid in pieces.items():
+        for need in plan.unit[name].requires if name in plan.unit else ():
+            if need in pieces and pieces[need][-1][0] > laid[0][0]:
+                yield Finding("prerequisites", f"{name} begins before {need} has ended")
+
+
+def _study_weeks(plan: Plan) -> dict[int, int]:
+    """Place of each week among those that hold new material, by week number."""
+    numbers = [w.number for w in plan.weeks if any(i.kind == "learn" for i in w.items)]
+    return {number: place for place, number in enumerate(numbers)}
+
+
+def _two_weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    place = _study_weeks(plan)
+    week_of = {item.id: week.number for week in plan.weeks for item in week.items}
+    for name, laid in _pieces(plan).items():
+        weeks = [place[week_of[item.id]] for _, item in laid]
+        if max(weeks) - min(weeks) > 1:
+            yield Finding("two weeks", f"{name} is spread over more than two study weeks")
+
+
+def _when(catalog: Catalog, item: Item) -> str:
+    topic = catalog.topic.get((item.unit or "").partition(":")[0])
+    return topic.when if topic else "any"
+
+
+def _sweep(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    for item in plan.items():
+        late = item.date >= plan.sweep_starts
+        if item.kind == "learn" and late and _when(catalog, item) != "end":
+            yield Finding("sweep", f"{item.id} is new material in the final sweep")
+        if item.kind == "review" and not late:
+            yield Finding("sweep", f"{item.id} is a sweep review before the sweep")
+        last_days = plan.profile.interview - timedelta(days=2)
+        if item.kind == "mock" and item.date >= last_days:
+            yield Finding("sweep", f"{item.id} is a mock in the last two days")
+
+
+def _quizzes(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    pieces = _pieces(plan)
+    for item in plan.items():
+        if item.kind == "consolidate" and item.unit in pieces:
+            ended = pieces[item.unit][-1][1].date
+            if item.date < ended + timedelta(days=3):
+                yield Finding("quiz", f"{item.id} comes before three days have passed")
+
+
+def _catch_up(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    for week in plan.weeks:
+        minutes = sum(item.minutes for item in week.items if item.kind == "catch-up")
+        if not plan.profile.slack and minutes:
+            yield Finding("catch-up", f"week {week.number} has catch-up that was switched off")
+        if plan.profile.slack and minutes > week.capacity_minutes * 0.1 + 5:
+            yield Finding("catch-up", f"week {week.number} gives more than a tenth to catch-up")
+
+
+def _early_and_late(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    length = (plan.profile.interview - plan.profile.start).days
+    quarter = plan.profile.start + timedelta(days=max(7, length // 4))
+    for name, laid in _pieces(plan).items():
+        if _when(catalog, laid[0][1]) == "start" and laid[0][1].date >= quarter:
+            yield Finding("start", f"{name} belongs into the first quarter")
+
+
+def _projects(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    steps = [item for item in plan.items() if item.kind == "project"]
+    if steps and plan.capacity_minutes < 80 * 60:
+        yield Finding("project", "a project in a plan of less than 80 h")
+    numbers = [int(item.id.removeprefix("project-").partition("/")[0]) for item in steps]
+    if numbers != sorted(numbers):
+        yield Finding("project", "milestones are out of order")
+    for week in plan.weeks:
+        project = sum(item.minutes for item in week.items if item.kind == "project")
+        new = project + sum(item.minutes for item in week.items if item.kind == "learn")
+        if project * 3 > new:
+            yield Finding("project", f"week {week.number}: over a third of new minutes")
+
+
+def _mixture(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+    """Preferences: 2–4 areas a week, at most half of it hard."""
+    for week in plan.weeks:
+        learn = [item for item in week.items if item.kind == "learn" and item.unit]
+        minutes = sum(item.minutes for item in learn)
+        areas = {item.area for item in learn}
+        if minutes >= 180 and not 2 <= len(areas) <= 4:
+            yield Finding("areas", f"week {week.number}: {len(areas)} areas", fault=False)
+        hard = sum(item.minutes for item in learn if _hard(catalog, item.unit or ""))
+        if hard > minutes / 2:
+            yield Finding("hard", f"week {week.number}: {hard} of {minutes} min hard", fault=False)
+
+
+def _hard(catalog: Catalog, unit: str) -> bool:
+    topic = catalog.topic.get(unit.partition(":")[0])
+    return unit.endswith(":expert") or (topic is not None and topic.difficulty == 3)

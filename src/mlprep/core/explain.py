@@ -1,0 +1,107 @@
+"""Remarks on a plan, each computed: what did not fit and what would make it fit, what knowing saves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
+from mlprep.core.models import PILLARS, WEEKDAYS, Catalog, Profile
+from mlprep.core.plan import Plan
+from mlprep.core.planner import make_plan, project_minutes, rusty_minutes
+from mlprep.core.profile import DEFAULT_WEEKS, Wish
+from mlprep.core.progress import State
+from mlprep.core.quantities import spell_hours
+
+MOST_MORE_WEEKS = 52
+TIER_WORDS = {
+    "core": "The basics that everybody needs",
+    "round": "The must-haves of the role's rounds",
+}
+
+
+def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date) -> list[str]:
+    """What the user should hear beside the plan itself."""
+    said = []
+    if wish.weeks is None and wish.interview is None and state.plan is None:
+        said.append(f"No interview date was given: {DEFAULT_WEEKS} weeks are assumed.")
+    if plan.profile.start < today:
+        said.append("The plan starts in the past: its first days will show as open.")
+    short = shortfall(catalog, plan)
+    if short:
+        said.append(short)
+    return said
+
+
+def shortfall(catalog: Catalog, plan: Plan) -> str:
+    """The first tier that did not fit whole, and the smallest single changes that would fit it."""
+    need = 0
+    for tier, words in TIER_WORDS.items():
+        units = [unit for unit in plan.selection.units if unit.tier == tier]
+        need += sum(unit.minutes for unit in units)
+        missing = [unit for unit in units if not unit.selected]
+        if missing:
+            lost = sum(unit.minutes for unit in missing)
+            change = _smallest_change(catalog, plan, need)
+            return f"{words} do not all fit: {spell_hours(lost)} of them are left out. {change}"
+    return ""
+
+
+def _smallest_change(catalog: Catalog, plan: Plan, need: int) -> str:
+    """More weeks, or more hours a week, with which `need` minutes of new material fit."""
+    project = project_minutes(catalog.role[plan.profile.roles[0]])
+    options = []
+    weeks = more_weeks(plan.profile, need, project)
+    if weeks:
+        options.append(f"{weeks} more week{'s' if weeks > 1 else ''}")
+    minutes = more_minutes(plan.profile, need, project)
+    if minutes:
+        options.append(f"{spell_hours(minutes)} more a week")
+    return f"They would fit with {' or with '.join(options)}." if options else ""
+
+
+def more_weeks(profile: Profile, need: int, project: int) -> int | None:
+    """The fewest weeks by which to move the interview so that `need` new minutes fit."""
+    for weeks in range(1, MOST_MORE_WEEKS + 1):
+        later = profile.model_copy(update={"interview": profile.interview + timedelta(weeks=weeks)})
+        if build_calendar(later, project).new_minutes >= need:
+            return weeks
+    return None
+
+
+def more_minutes(profile: Profile, need: int, project: int) -> int | None:
+    """The fewest minutes a week, in half hours, to add to the study days so that `need` fit."""
+    per_day = dict(profile.minutes_per_weekday)
+    added = 0
+    while True:
+        for _ in range(2):
+            open_days = [day for day in WEEKDAYS if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
+            if not open_days:
+                return None
+            per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
+            added += QUANTUM
+        more = profile.model_copy(update={"minutes_per_weekday": per_day})
+        if build_calendar(more, project).new_minutes >= need:
+            return added
+
+
+@dataclass(frozen=True)
+class Saving:
+    """Minutes that a pillar or domain would no longer take if it were rusty, or known."""
+
+    place: str
+    rusty: int
+    known: int
+
+
+def savings(catalog: Catalog, profile: Profile) -> Sequence[Saving]:
+    """For the four pillars and the domain: what knowing them saves of the plan as it would be."""
+    plan = make_plan(catalog, profile)
+    chosen = [u for u in plan.selection.units if u.selected and u.depth != "expert"]
+    places = [pillar for pillar in PILLARS if pillar != "craft"]
+    found = []
+    for place in [*places, *([profile.domain] if profile.domain else [])]:
+        minutes = [unit.minutes for unit in chosen if place in (unit.pillar, unit.area)]
+        found.append(Saving(place, sum(m - rusty_minutes(m) for m in minutes), sum(minutes)))
+    return found

@@ -1,0 +1,96 @@
+"""Prerequisites as a graph over units: what each unit requires, closures, orders, cycles.
+
+A unit is a topic at one depth, written "la-eigen:basics". A depth requires the one below it;
+basics requires the basics of each prerequisite; a depth may name further units it requires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from mlprep.core.models import DEPTHS, Catalog, Topic
+
+Requires = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A topic at one depth, as the catalog has it; `minutes` of new study, not yet personal."""
+
+    id: str
+    topic: str
+    depth: str
+    area: str
+    pillar: str
+    minutes: int
+    hard: bool
+    requires: tuple[str, ...]
+
+
+def unit_requires(topic: Topic, depth: str) -> tuple[str, ...]:
+    """The units that must be finished before this depth of the topic, in catalog order."""
+    names = [name for name in DEPTHS if name in topic.depths]
+    below = names[: names.index(depth)]
+    first = [f"{topic.id}:{below[-1]}"] if below else [f"{p}:basics" for p in topic.prerequisites]
+    extra = topic.depths[depth].requires  # type: ignore[index]  # depth is one of its names
+    return tuple(dict.fromkeys([*first, *extra]))
+
+
+def all_units(catalog: Catalog) -> dict[str, Unit]:
+    """Every unit of the catalog by id, in catalog order."""
+    units = {}
+    for topic in catalog.topics:
+        for depth in DEPTHS:
+            if depth not in topic.depths:
+                continue
+            unit = f"{topic.id}:{depth}"
+            units[unit] = Unit(
+                id=unit,
+                topic=topic.id,
+                depth=depth,
+                area=topic.area,
+                pillar=catalog.area[topic.area].pillar,
+                minutes=topic.depths[depth].minutes,
+                hard=depth == "expert" or topic.difficulty == 3,
+                requires=unit_requires(topic, depth),
+            )
+    return units
+
+
+def closure(wanted: Iterable[str], requires: Requires) -> set[str]:
+    """The wanted units and all they require, directly or not; ids not in `requires` are left out."""
+    found: set[str] = set()
+    stack = [unit for unit in wanted if unit in requires]
+    while stack:
+        unit = stack.pop()
+        if unit not in found:
+            found.add(unit)
+            stack.extend(r for r in requires[unit] if r in requires and r not in found)
+    return found
+
+
+def dependents(requires: Requires) -> dict[str, list[str]]:
+    """For each unit, the units that require it directly."""
+    users: dict[str, list[str]] = {unit: [] for unit in requires}
+    for unit, needs in requires.items():
+        for need in needs:
+            if need in users:
+                users[need].append(unit)
+    return users
+
+
+def in_order(requires: Requires) -> list[str]:
+    """All units, each after what it requires. Raises graphlib.CycleError if that cannot be."""
+    inside = {u: [r for r in needs if r in requires] for u, needs in requires.items()}
+    return list(TopologicalSorter(inside).static_order())
+
+
+def find_cycle(requires: Requires) -> list[str]:
+    """One cycle as a list whose first and last unit are the same, or an empty list."""
+    try:
+        in_order(requires)
+    except CycleError as error:
+        return list(error.args[1])
+    return []

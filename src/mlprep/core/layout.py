@@ -1,0 +1,341 @@
+"""What fills the minutes beside new material: quizzes, strands, mocks, projects, the final sweep.
+
+A quiz on each unit comes on the first study day, at least three days after the unit has ended,
+that has practice minutes left. What remains of a short practice block goes to mixed questions on
+the topic where a review gains most, of a long one to the role's strands or to a mock interview.
+Known topics take part in questions and in the sweep: interviewers ask exactly these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from mlprep.core.capacity import Calendar, StudyDay
+from mlprep.core.memory import Trace
+from mlprep.core.models import Catalog, Milestone, Role, Round
+from mlprep.core.plan import Item
+from mlprep.core.sequence import Piece
+from mlprep.core.value import round_areas
+
+LONG_AGO = 365  # days since a known topic was last met: an assumption
+CONSOLIDATE_AFTER = 3  # days
+LEAST = 10  # minutes of a quiz, and the least that is worth sitting down for
+BLOCK = 30  # practice minutes from which a day can hold a strand
+MOCK = 45  # practice minutes from which a day can hold a mock interview
+REVIEW_SHARE = 0.08  # of the minutes that learning took
+
+
+@dataclass
+class Desk:
+    """What is remembered of each topic on the day that is being laid out, and what is owed."""
+
+    catalog: Catalog
+    role: Role
+    domain: str | None
+    calendar: Calendar
+    worth: Mapping[str, int]  # value of a topic's units, by topic
+    minutes: Mapping[str, int]  # minutes of a topic's units, by topic
+    deepest: Mapping[str, str]  # the deepest unit learnt or known, by topic
+    traces: dict[str, Trace] = field(default_factory=dict)
+    due: list[tuple[date, str]] = field(default_factory=list)
+    owed: dict[str, int] = field(default_factory=dict)  # strand minutes, by name
+    begun: set[int] = field(default_factory=set)  # weeks
+    mocks: int = 0
+    last_mock: date | None = None
+
+    @property
+    def target(self) -> int:
+        """The interview day as an ordinal."""
+        return self.calendar.interview.toordinal()
+
+    def meet(self, topic: str, day: date) -> None:
+        """Remember that the topic was learnt or reviewed on that day."""
+        trace = self.traces.get(topic)
+        ordinal = day.toordinal()
+        self.traces[topic] = trace.reviewed(ordinal) if trace else Trace(ordinal)
+
+    def know(self, topic: str) -> None:
+        """A topic known before the plan began was last met long ago."""
+        self.traces[topic] = Trace(self.calendar.start.toordinal() - LONG_AGO)
+
+    def by_gain(self, day: date) -> list[str]:
+        """Topics met before that day, by value times gain in recall per minute, best first."""
+        ordinal = day.toordinal()
+        met = [topic for topic, trace in self.traces.items() if trace.last < ordinal]
+
+        def gain(topic: str) -> float:
+            traced = self.traces[topic].gain(ordinal, self.target)
+            return self.worth.get(topic, 0) * traced / self.review_minutes(topic)
+
+        return sorted(met, key=gain, reverse=True)
+
+    def review_minutes(self, topic: str) -> int:
+        """Minutes of one review of the topic: 8 % of learning it, 10 to 20, in fives."""
+        return min(20, max(10, round(self.minutes.get(topic, 0) * REVIEW_SHARE / 5) * 5))
+
+    def quiz_minutes(self, unit: str) -> int:
+        """Minutes of the quiz on a unit: 8 % of learning it, 5 to 10, in fives."""
+        learning = self.catalog.depth(unit).minutes
+        return min(10, max(5, round(learning * REVIEW_SHARE / 5) * 5))
+
+    def title(self, topic: str) -> str:
+        """The topic's title."""
+        return self.catalog.topic[topic].title
+
+
+def fill_days(desk: Desk, pieces: Sequence[Piece], milestones: Sequence[Milestone]) -> list[Item]:
+    """Every item of every day, in order; each day's items add up to its minutes."""
+    items: list[Item] = []
+    learnt = _learn_items(desk.catalog, pieces)
+    ends = {piece.unit: piece.date for piece in pieces}
+    project = _project_items(desk.calendar, milestones)
+    for day in desk.calendar.days:
+        _new_week(desk, day)
+        today = learnt.get(day.date, [])
+        steps = project.get(day.date, [])
+        taken = sum(item.minutes for item in [*today, *steps])
+        spare = day.free + day.project - taken
+        items += [*today, *steps]
+        if day.sweep:
+            items += _review_items(desk, day, spare)
+            items += _practice_items(desk, day, day.practice, today)
+        else:
+            items += _practice_items(desk, day, day.practice + spare, today)
+        items += _catch_up(day)
+        for unit in dict.fromkeys(item.unit for item in today if item.unit):
+            if ends[unit] == day.date:
+                desk.meet(unit.partition(":")[0], day.date)
+                desk.due.append((day.date + timedelta(days=CONSOLIDATE_AFTER), unit))
+    return items
+
+
+def _numbered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, tuple[int, int] | None]]:
+    """Each piece with its place among the pieces of its unit, or None if it is the only one."""
+    count: dict[str, int] = {}
+    for piece in pieces:
+        count[piece.unit] = count.get(piece.unit, 0) + 1
+    seen: dict[str, int] = {}
+    for piece in pieces:
+        seen[piece.unit] = seen.get(piece.unit, 0) + 1
+        split = count[piece.unit] > 1
+        yield piece, (seen[piece.unit], count[piece.unit]) if split else None
+
+
+def _item_id(name: str, part: tuple[int, int] | None) -> str:
+    return f"{name}/{part[0]}" if part else name
+
+
+def _learn_items(catalog: Catalog, pieces: Sequence[Piece]) -> dict[date, list[Item]]:
+    days: dict[date, list[Item]] = {}
+    for piece, part in _numbered(pieces):
+        topic = catalog.topic[piece.unit.partition(":")[0]]
+        item = Item(
+            id=_item_id(piece.unit, part),
+            kind="learn",
+            title=topic.title,
+            unit=piece.unit,
+            area=topic.area,
+            minutes=piece.minutes,
+            date=piece.date,
+            part=part,
+        )
+        days.setdefault(piece.date, []).append(item)
+    return days
+
+
+def _project_items(calendar: Calendar, milestones: Sequence[Milestone]) -> dict[date, list[Item]]:
+    """Milestones in order, laid into the days' project minutes; only what fits whole is begun."""
+    room = {day.date: day.project for day in calendar.days if day.project}
+    pieces: list[Piece] = []
+    for number, milestone in enumerate(milestones, start=1):
+        left = milestone.minutes
+        if sum(room.values()) < left:
+            break
+        for day in [day for day, minutes in room.items() if minutes]:
+            share = min(left, room[day])
+            if share:
+                pieces.append(Piece(f"project-{number}", day, share))
+                room[day] -= share
+                left -= share
+    days: dict[date, list[Item]] = {}
+    for piece, part in _numbered(pieces):
+        milestone = milestones[int(piece.unit.removeprefix("project-")) - 1]
+        item = Item(
+            id=_item_id(piece.unit, part),
+            kind="project",
+            title=milestone.title,
+            minutes=piece.minutes,
+            date=piece.date,
+            part=part,
+        )
+        days.setdefault(piece.date, []).append(item)
+    return days
+
+
+def _new_week(desk: Desk, day: StudyDay) -> None:
+    if day.week not in desk.begun:
+        desk.begun.add(day.week)
+        for strand in desk.role.strands:
+            desk.owed[strand.name] = desk.owed.get(strand.name, 0) + strand.minutes_per_week
+
+
+def _practice_items(
+    desk: Desk, day: StudyDay, minutes: int, today: Sequence[Item]
+) -> Iterator[Item]:
+    """A mock if one is due, the quizzes, then strands or mixed questions for what remains."""
+    number = 1
+    if minutes >= MOCK and _mock_is_due(desk, day):
+        length = min(minutes, max(MOCK, _next_round(desk).minutes))
+        length = minutes if minutes - length < LEAST else length
+        minutes -= length
+        yield _mock(desk, day, length)
+    room = minutes if minutes < BLOCK + LEAST else minutes - BLOCK
+    quizzes = [] if day.sweep else _due_quizzes(desk, day, room)
+    minutes -= sum(length for _, length in quizzes)
+    if quizzes and 0 < minutes < LEAST:
+        quizzes[-1] = (quizzes[-1][0], quizzes[-1][1] + minutes)
+        minutes = 0
+    for unit, length in quizzes:
+        yield _quiz(desk, day, unit, length)
+    while minutes > 0:
+        name = f"practice-d{_number(desk, day)}" + (f"-{number}" if number > 1 else "")
+        length, item = _block(desk, day, minutes, name, today)
+        minutes -= length
+        number += 1
+        yield item
+
+
+def _due_quizzes(desk: Desk, day: StudyDay, room: int) -> list[tuple[str, int]]:
+    """The quizzes that are due and fit, oldest first, with their minutes."""
+    chosen = []
+    for due, unit in list(desk.due):
+        length = desk.quiz_minutes(unit)
+        if due <= day.date and length <= room:
+            desk.due.remove((due, unit))
+            room -= length
+            chosen.append((unit, length))
+    return chosen
+
+
+def _number(desk: Desk, day: StudyDay) -> int:
+    """The day's number in the plan, from 1."""
+    return (day.date - desk.calendar.start).days + 1
+
+
+def _quiz(desk: Desk, day: StudyDay, unit: str, length: int) -> Item:
+    topic = unit.partition(":")[0]
+    desk.meet(topic, day.date)
+    return Item(
+        id="quiz-" + unit.replace(":", "-"),
+        kind="consolidate",
+        title=desk.title(topic),
+        unit=unit,
+        area=desk.catalog.topic[topic].area,
+        minutes=length,
+        date=day.date,
+    )
+
+
+def _mock_is_due(desk: Desk, day: StudyDay) -> bool:
+    """Every second week from the middle of the plan, weekly in its last third, not at the end."""
+    passed = (day.date - desk.calendar.start).days / desk.calendar.length
+    if passed < 1 / 2 or (desk.calendar.interview - day.date).days <= 2:
+        return False
+    pause = timedelta(days=7 if passed >= 2 / 3 else 14)
+    return desk.last_mock is None or day.date - desk.last_mock >= pause
+
+
+def _next_round(desk: Desk) -> Round:
+    likely = sorted(desk.role.rounds, key=lambda r: -r.probability * r.minutes)
+    return likely[desk.mocks % len(likely)]
+
+
+def _mock(desk: Desk, day: StudyDay, length: int) -> Item:
+    interview = _next_round(desk)
+    shares = round_areas(interview.areas, desk.domain)
+    desk.mocks += 1
+    desk.last_mock = day.date
+    return Item(
+        id=f"mock-{desk.mocks}",
+        kind="mock",
+        title=interview.name,
+        area=max(shares, key=lambda area: shares[area]) if shares else None,
+        minutes=length,
+        date=day.date,
+    )
+
+
+def _block(
+    desk: Desk, day: StudyDay, minutes: int, name: str, today: Sequence[Item]
+) -> tuple[int, Item]:
+    """One practice item and its length: the strand owed most, or questions on one topic."""
+    areas = {desk.catalog.topic[topic].area for topic in desk.traces}
+    ready = [strand for strand in desk.role.strands if strand.area in areas]
+    if minutes >= BLOCK and ready:
+        strand = max(ready, key=lambda s: desk.owed[s.name] / s.minutes_per_week)
+        length = max(BLOCK, min(minutes, desk.owed[strand.name] // 5 * 5))
+        length = minutes if minutes - length < BLOCK else length
+        desk.owed[strand.name] -= length
+        return length, _practice(name, strand.name, day, length, area=strand.area)
+    length = minutes if minutes < BLOCK else BLOCK // 2
+    length = minutes if minutes - length < LEAST else length
+    ranked = desk.by_gain(day.date)
+    if not ranked:
+        unit = next((item.unit for item in today if item.unit), None)
+        title = desk.title(unit.partition(":")[0]) if unit else "First look at the week's topics"
+        return minutes, _practice(name, title, day, minutes, unit=unit)
+    topic = ranked[0]
+    desk.meet(topic, day.date)
+    area = desk.catalog.topic[topic].area
+    unit = desk.deepest.get(topic)
+    return length, _practice(name, desk.title(topic), day, length, unit=unit, area=area)
+
+
+def _practice(
+    name: str,
+    title: str,
+    day: StudyDay,
+    minutes: int,
+    *,
+    unit: str | None = None,
+    area: str | None = None,
+) -> Item:
+    return Item(
+        id=name, kind="practice", title=title, unit=unit, area=area, minutes=minutes, date=day.date
+    )
+
+
+def _review_items(desk: Desk, day: StudyDay, minutes: int) -> Iterator[Item]:
+    """The final sweep: topics by value times gain at the interview, until the day is full."""
+    for topic in desk.by_gain(day.date):
+        if minutes <= 0:
+            return
+        length = desk.review_minutes(topic)
+        length = minutes if minutes - length < 10 else length
+        minutes -= length
+        desk.meet(topic, day.date)
+        yield Item(
+            id=f"review-{topic}-d{_number(desk, day)}",
+            kind="review",
+            title=desk.title(topic),
+            unit=desk.deepest.get(topic),
+            area=desk.catalog.topic[topic].area,
+            minutes=length,
+            date=day.date,
+        )
+    if minutes > 0:
+        name = f"review-d{_number(desk, day)}"
+        yield _practice(name, "Your own stories and weakest points", day, minutes)
+
+
+def _catch_up(day: StudyDay) -> Iterator[Item]:
+    if day.catch_up:
+        yield Item(
+            id=f"catch-up-{day.week}",
+            kind="catch-up",
+            title="Catch up, or rest",
+            minutes=day.catch_up,
+            date=day.date,
+        )

@@ -1,0 +1,252 @@
+"""The nouns of the catalog and of the candidate: topics, resources, roles, profiles.
+
+All durations are whole minutes. Every model is frozen and rejects unknown keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FORMAT = 1
+DEPTHS = ("basics", "solid", "expert")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+PILLARS = {
+    "computer-science": "Computer science",
+    "linear-algebra": "Linear algebra, calculus, optimisation",
+    "statistics-probability": "Statistics and probability",
+    "machine-learning": "Machine learning",
+    "craft": "Interview and research craft",
+}
+OWN_DOMAIN = "domain"  # in a round's areas: stands for the domain the candidate chose
+
+DepthName = Literal["basics", "solid", "expert"]
+PillarId = Literal[
+    "computer-science", "linear-algebra", "statistics-probability", "machine-learning", "craft"
+]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+UnitId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*:(basics|solid|expert)$")]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=400)]
+Line = Annotated[str, Field(min_length=2, max_length=240, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Paragraph = Annotated[str, Field(min_length=2, max_length=1200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Weight = Annotated[float, Field(gt=0, le=100, strict=False)]
+
+
+class Noun(BaseModel):
+    """Base of every model: frozen, strict, unknown keys forbidden."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class StudyPart(Noun):
+    """A place in a resource to study: `part` says where, `minutes` how long it takes to read."""
+
+    resource: Slug
+    part: Line
+    minutes: Annotated[int, Field(ge=5, le=240)]
+    url: Url | None = None
+
+
+class Depth(Noun):
+    """One level of a topic: minutes of new study, what one can do afterwards, what to study."""
+
+    minutes: Annotated[int, Field(ge=15, le=240, multiple_of=15)]
+    outcomes: Annotated[tuple[Line, ...], Field(min_length=1, strict=False)]
+    study: Annotated[tuple[StudyPart, ...], Field(strict=False)] = ()
+    requires: Annotated[tuple[UnitId, ...], Field(strict=False)] = ()
+
+
+class Topic(Noun):
+    """Something interviewers ask about, learnt in one to three depths."""
+
+    id: Slug
+    title: Line
+    area: Slug
+    importance: Annotated[int, Field(ge=1, le=5)]
+    difficulty: Annotated[int, Field(ge=1, le=3)]
+    replaces: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    core: bool = False
+    when: Literal["start", "end", "any"] = "any"
+    why: Line
+    prerequisites: Annotated[tuple[Slug, ...], Field(max_length=4, strict=False)] = ()
+    depths: Annotated[Mapping[DepthName, Depth], Field(min_length=1)]
+
+
+class Area(Noun):
+    """A part of a pillar small enough that one weight makes sense for all of it."""
+
+    id: Slug
+    title: Line
+    pillar: PillarId
+    domain: Literal["full", "partial"] | None = None
+    ladder: Annotated[tuple[UnitId, ...], Field(strict=False)] = ()
+
+
+class Resource(Noun):
+    """A book, course, article … that study parts point into."""
+
+    id: Slug
+    title: Line
+    by: Line
+    url: Url
+    kind: Literal["book", "course", "video", "article", "paper", "practice", "tool", "docs"]
+    free: bool
+    anchor: bool = False
+
+
+class Round(Noun):
+    """One interview of a role's loop and what it draws on."""
+
+    name: Line
+    minutes: Annotated[int, Field(ge=10, le=480)]
+    probability: Annotated[float, Field(gt=0, le=1, strict=False)]
+    areas: Annotated[Mapping[Slug, Weight], Field(min_length=1)]
+    kinds: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    must: Annotated[tuple[UnitId, ...], Field(strict=False)] = ()
+
+
+class Strand(Noun):
+    """Weekly practice that is not a topic read once."""
+
+    name: Line
+    area: Slug
+    minutes_per_week: Annotated[int, Field(ge=15, le=600)]
+
+
+class Milestone(Noun):
+    """A step of an activity, with the test by which one knows that it is done."""
+
+    title: Line
+    minutes: Annotated[int, Field(ge=15, le=240, multiple_of=15)]
+    done: Line
+
+
+class Activity(Noun):
+    """A chain of milestones laid out beside the topics; `menu` holds ideas to choose from."""
+
+    id: Slug
+    title: Line
+    menu: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    milestones: Annotated[tuple[Milestone, ...], Field(min_length=1, strict=False)]
+
+
+Factors = Annotated[
+    tuple[Weight, Weight, Weight], Field(strict=False, description="basics, solid, expert")
+]
+
+
+class DepthFactors(Noun):
+    """How much each depth is worth to a role, for areas of three kinds."""
+
+    plain: Factors = (1.0, 0.4, 0.1)
+    emphasis: Factors = (1.0, 0.8, 0.5)
+    domain: Factors = (1.0, 1.0, 1.0)
+
+
+class Role(Noun):
+    """What the interviews for a job expect.
+
+    `climb` says how a domain's ladder is taken: `broad` rung by rung, `deep` topic by topic, each
+    to its last depth; `domain_must` is how many of these rungs a round on the domain needs.
+    """
+
+    id: Slug
+    title: Line
+    expects: Paragraph
+    emphasis: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    domain: Literal["none", "optional", "required"] = "none"
+    domain_share: Annotated[float, Field(ge=0, le=0.8, strict=False)] = 0.35
+    domain_must: Annotated[int, Field(ge=0, le=20)] = 6
+    climb: Literal["broad", "deep"] = "broad"
+    depth_factors: DepthFactors = DepthFactors()
+    rounds: Annotated[tuple[Round, ...], Field(min_length=1, strict=False)]
+    topics: Mapping[Slug, Annotated[float, Field(ge=0, le=10, strict=False)]] = {}
+    strands: Annotated[tuple[Strand, ...], Field(strict=False)] = ()
+    activities: Annotated[tuple[Activity, ...], Field(strict=False)] = ()
+
+
+class TopicsFile(Noun):
+    """`topics.yaml`: areas and topics."""
+
+    format: Literal[1]
+    areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
+    topics: Annotated[tuple[Topic, ...], Field(strict=False)] = ()
+
+
+class ResourcesFile(Noun):
+    """`resources.yaml`."""
+
+    format: Literal[1]
+    resources: Annotated[tuple[Resource, ...], Field(strict=False)] = ()
+
+
+class RolesFile(Noun):
+    """`roles.yaml`."""
+
+    format: Literal[1]
+    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
+
+
+class Catalog(Noun):
+    """Everything there is to study; `sha256` is the hash of the files it came from."""
+
+    areas: Annotated[tuple[Area, ...], Field(strict=False)]
+    topics: Annotated[tuple[Topic, ...], Field(strict=False)]
+    resources: Annotated[tuple[Resource, ...], Field(strict=False)]
+    roles: Annotated[tuple[Role, ...], Field(strict=False)]
+    sha256: str = ""
+
+    @cached_property
+    def area(self) -> Mapping[str, Area]:
+        """Areas by id."""
+        return {area.id: area for area in self.areas}
+
+    @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def resource(self) -> Mapping[str, Resource]:
+        """Resources by id."""
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def role(self) -> Mapping[str, Role]:
+        """Roles by id."""
+        return {role.id: role for role in self.roles}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Today's topic id for each id that a topic replaces."""
+        return {old: topic.id for topic in self.topics for old in topic.replaces}
+
+    def depth(self, unit: str) -> Depth:
+        """The depth that a unit id ("la-eigen:basics") names; KeyError if there is none."""
+        topic, _, name = unit.partition(":")
+        return self.topic[topic].depths[name]  # type: ignore[index]  # a str that is a DepthName
+
+    def has(self, unit: str) -> bool:
+        """Whether the unit id names a depth of a topic of this catalog."""
+        topic, _, name = unit.partition(":")
+        return topic in self.topic and name in self.topic[topic].depths
+
+
+class Profile(Noun):
+    """Who is studying for what, and when: the input of a plan beside the catalog."""
+
+    roles: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    domain: str | None = None
+    start: Annotated[date, Field(strict=False)]
+    interview: Annotated[date, Field(strict=False)]
+    minutes_per_weekday: Mapping[str, int]
+    days_off: Annotated[
+        tuple[Annotated[date, Field(strict=False)], ...], Field(strict=False)
+    ] = ()
+    known: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    rusty: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    slack: Annotated[bool, Field()] = True

@@ -1,0 +1,146 @@
+"""The nouns of a plan: what was chosen, when it is laid out, and what it adds up to.
+
+A plan is immutable and carries all that is needed to re-verify it; its JSON is a public contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from mlprep.core.models import FORMAT, Noun, Profile
+
+Day = Annotated[date, Field(strict=False)]
+Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
+Tier = Literal["core", "round", "domain", "rest"]
+State = Literal["ready", "basics", "not-prepared"]
+CARRIED = ("learn", "project")  # kinds that stay open when their day has passed
+
+
+class CatalogMark(Noun):
+    """Which catalog a plan was made from."""
+
+    sha256: str
+    topics: int
+    questions: int
+
+
+class PlannedUnit(Noun):
+    """A unit that could be chosen; minutes are those planned for this person."""
+
+    id: str
+    topic: str
+    depth: str
+    area: str
+    pillar: str
+    minutes: int
+    value: int
+    tier: Tier
+    requires: Annotated[tuple[str, ...], Field(strict=False)]
+    selected: bool
+
+
+class Selection(Noun):
+    """What was chosen, how much it is worth, and how much better a choice could be at most."""
+
+    capacity_minutes: int
+    value: int
+    upper_bound: int
+    optimal: bool
+    gap: Annotated[float, Field(strict=False)]
+    units: Annotated[tuple[PlannedUnit, ...], Field(strict=False)]
+
+
+class Item(Noun):
+    """Something to do on a day; `part` is (k, n) when a unit or milestone takes several sittings."""
+
+    id: str
+    kind: Kind
+    title: str
+    unit: str | None = None
+    area: str | None = None
+    minutes: int
+    date: Day
+    part: Annotated[tuple[int, int], Field(strict=False)] | None = None
+
+
+class Week(Noun):
+    """Seven days from the start of the plan (the last week perhaps fewer); `ends` is inclusive."""
+
+    number: int
+    starts: Day
+    ends: Day
+    capacity_minutes: int
+    planned_minutes: int
+    phase: Literal["learn", "review", "taper"]
+    items: Annotated[tuple[Item, ...], Field(strict=False)]
+
+
+class RoundState(Noun):
+    """How far the plan prepares for one round; `missing` lists its must-haves left out."""
+
+    name: str
+    state: State
+    missing: Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class ShelfEntry(Noun):
+    """Reading minutes that the plan spends on one resource."""
+
+    resource: str
+    minutes: int
+
+
+class Summary(Noun):
+    """What the plan adds up to; minutes by pillar and area count new material."""
+
+    minutes_by_pillar: Mapping[str, int]
+    minutes_by_area: Mapping[str, int]
+    minutes_by_kind: Mapping[str, int]
+    units_selected: int
+    units_total: int
+    shelf: Annotated[tuple[ShelfEntry, ...], Field(strict=False)]
+
+
+class Plan(Noun):
+    """A study plan: same catalog, profile and progress give the same plan to the byte."""
+
+    format: Literal[1] = FORMAT
+    mlprep: str
+    catalog: CatalogMark
+    profile: Profile
+    selection: Selection
+    weeks: Annotated[tuple[Week, ...], Field(strict=False)]
+    sweep_starts: Day
+    rounds: Annotated[tuple[RoundState, ...], Field(strict=False)]
+    summary: Summary
+    too_long: Annotated[tuple[str, ...], Field(strict=False)] = ()
+
+    def items(self) -> Iterator[Item]:
+        """Every item in plan order."""
+        for week in self.weeks:
+            yield from week.items
+
+    @cached_property
+    def unit(self) -> Mapping[str, PlannedUnit]:
+        """The candidate units by id."""
+        return {unit.id: unit for unit in self.selection.units}
+
+    @cached_property
+    def selected(self) -> tuple[str, ...]:
+        """Ids of the chosen units, in the order in which they are first studied."""
+        first = dict.fromkeys(i.unit for i in self.items() if i.kind == "learn" and i.unit)
+        return tuple(first)
+
+    @property
+    def capacity_minutes(self) -> int:
+        """All minutes the plan offers."""
+        return sum(week.capacity_minutes for week in self.weeks)
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as plain data: format 1 of the JSON contract, without progress."""
+        return self.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,232 @@
+"""From a role and a time budget to a week-by-week plan: the pipeline, in order.
+
+value → calendar → candidates → tiers → sequence → the rest of each day → plan
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from mlprep import __version__
+from mlprep.core.capacity import build_calendar
+from mlprep.core.graph import all_units, closure
+from mlprep.core.layout import Desk, fill_days
+from mlprep.core.models import Catalog, Milestone, Profile, Role
+from mlprep.core.plan import (
+    CatalogMark,
+    Item,
+    Plan,
+    PlannedUnit,
+    Selection,
+    ShelfEntry,
+    Summary,
+    Tier,
+    Week,
+)
+from mlprep.core.selection import Candidate, by_density, upper_bound
+from mlprep.core.sequence import Piece, lay_out
+from mlprep.core.tiers import Setting, candidate_tiers, choose, round_states
+from mlprep.core.value import unit_values
+from mlprep.errors import NoPlan
+
+RUSTY_PERCENT = 35
+
+
+def make_plan(catalog: Catalog, profile: Profile, done: Collection[str] = ()) -> Plan:
+    """Plan for the profile; `done` units need no time and satisfy what requires them.
+
+    Raises NoPlan if the calendar holds no minutes at all.
+    """
+    setting = _setting(catalog, profile, done)
+    candidates, too_long = _candidates(setting)
+    tiers = choose(setting, candidates)
+    order = by_density({unit: candidates[unit] for unit in candidates if unit in tiers})
+    order = [unit for unit in order if unit in tiers]
+    chosen = {unit: setting.units[unit] for unit in order}
+    when = {unit: catalog.topic[chosen[unit].topic].when for unit in order}
+    pieces, unplaced = lay_out(setting.calendar, chosen, order, when)
+    for unit in unplaced:
+        del tiers[unit]
+    return _assemble(setting, candidates, tiers, pieces, too_long)
+
+
+def _setting(catalog: Catalog, profile: Profile, done: Collection[str]) -> Setting:
+    role = catalog.role[profile.roles[0]]
+    base = all_units(catalog)
+    rusty = set(profile.rusty)
+    units = {
+        unit.id: replace(unit, minutes=rusty_minutes(unit.minutes)) if unit.id in rusty else unit
+        for unit in base.values()
+    }
+    calendar = build_calendar(profile, project_minutes(role))
+    if not calendar.offered:
+        raise NoPlan(
+            "There is not a single study minute before the interview.",
+            "Give more hours, fewer days off, or a later interview.",
+        )
+    finished = frozenset(profile.known) | frozenset(done)
+    values = unit_values(catalog, base, role, profile.domain)
+    return Setting(catalog, profile, role, units, values, calendar, finished)
+
+
+def rusty_minutes(minutes: int) -> int:
+    """35 % of the minutes, rounded up to 15."""
+    return -(-minutes * RUSTY_PERCENT // 1500) * 15
+
+
+def project_minutes(role: Role) -> int:
+    """The minutes of the role's project, whether or not they fit."""
+    return sum(milestone.minutes for milestone in _milestones(role))
+
+
+def _milestones(role: Role) -> tuple[Milestone, ...]:
+    return role.activities[0].milestones if role.activities else ()
+
+
+def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]]:
+    """Units that may be chosen, and those too long for any two study weeks in a row."""
+    weeks: dict[int, int] = {}
+    for day in setting.calendar.days:
+        if not day.sweep and day.free:
+            weeks[day.week] = weeks.get(day.week, 0) + day.free
+    sizes = list(weeks.values())
+    longest = max((a + b for a, b in zip(sizes, [*sizes[1:], 0], strict=True)), default=0)
+    open_units = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
+    too_long = [u for u, unit in open_units.items() if unit.minutes > longest]
+    requires = {u: tuple(r for r in x.requires if r in open_units) for u, x in open_units.items()}
+    barred = {u for u in open_units if closure([u], requires) & set(too_long)}
+    candidates = {
+        u: Candidate(u, unit.minutes, setting.values[u], requires[u])
+        for u, unit in open_units.items()
+        if u not in barred
+    }
+    return candidates, tuple(too_long)
+
+
+def _assemble(
+    setting: Setting,
+    candidates: Mapping[str, Candidate],
+    tiers: Mapping[str, Tier],
+    pieces: Sequence[Piece],
+    too_long: tuple[str, ...],
+) -> Plan:
+    items = fill_days(_desk(setting, tiers), pieces, _milestones(setting.role))
+    return Plan(
+        mlprep=__version__,
+        catalog=CatalogMark(
+            sha256=setting.catalog.sha256, topics=len(setting.catalog.topics), questions=0
+        ),
+        profile=setting.profile,
+        selection=_selection(setting, candidates, tiers),
+        weeks=_weeks(setting, items),
+        sweep_starts=setting.calendar.sweep_starts,
+        rounds=round_states(setting, tiers),
+        summary=_summary(setting, tiers, items, len(candidates)),
+        too_long=too_long,
+    )
+
+
+def _desk(setting: Setting, tiers: Mapping[str, Tier]) -> Desk:
+    """The desk of the day-filler: what each topic that is learnt or known is worth and takes."""
+    known = [unit for unit in setting.units if unit in setting.finished]
+    worth: dict[str, int] = {}
+    minutes: dict[str, int] = {}
+    deepest: dict[str, str] = {}
+    for unit in setting.units:
+        if unit in tiers or unit in setting.finished:
+            topic = setting.units[unit].topic
+            worth[topic] = worth.get(topic, 0) + setting.values[unit]
+            minutes[topic] = minutes.get(topic, 0) + setting.units[unit].minutes
+            deepest[topic] = unit
+    desk = Desk(
+        setting.catalog, setting.role, setting.domain, setting.calendar, worth, minutes, deepest
+    )
+    for unit in known:
+        desk.know(setting.units[unit].topic)
+    return desk
+
+
+def _selection(
+    setting: Setting, candidates: Mapping[str, Candidate], tiers: Mapping[str, Tier]
+) -> Selection:
+    capacity = setting.calendar.new_minutes
+    value = sum(candidates[unit].value for unit in tiers)
+    fixed = {unit for unit, tier in tiers.items() if tier != "rest"}
+    bound = max(value, upper_bound(candidates.values(), fixed, capacity))
+    belongs = candidate_tiers(setting, candidates) | dict(tiers)
+    return Selection(
+        capacity_minutes=capacity,
+        value=value,
+        upper_bound=bound,
+        optimal=False,
+        gap=round((bound - value) / bound, 4) if bound else 0.0,
+        units=tuple(
+            PlannedUnit(
+                id=candidate.id,
+                topic=setting.units[candidate.id].topic,
+                depth=setting.units[candidate.id].depth,
+                area=setting.units[candidate.id].area,
+                pillar=setting.units[candidate.id].pillar,
+                minutes=candidate.minutes,
+                value=candidate.value,
+                tier=belongs[candidate.id],
+                requires=candidate.requires,
+                selected=candidate.id in tiers,
+            )
+            for candidate in candidates.values()
+        ),
+    )
+
+
+def _weeks(setting: Setting, items: Sequence[Item]) -> tuple[Week, ...]:
+    calendar = setting.calendar
+    weeks = []
+    for number in range(1, calendar.weeks + 1):
+        starts = calendar.start + timedelta(days=7 * (number - 1))
+        ends = min(starts + timedelta(days=6), calendar.interview - timedelta(days=1))
+        mine = tuple(item for item in items if starts <= item.date <= ends)
+        in_sweep = starts >= calendar.sweep_starts
+        weeks.append(
+            Week(
+                number=number,
+                starts=starts,
+                ends=ends,
+                capacity_minutes=sum(day.minutes for day in calendar.week_days(number)),
+                planned_minutes=sum(item.minutes for item in mine),
+                phase="taper"
+                if in_sweep
+                else "review"
+                if ends >= calendar.sweep_starts
+                else "learn",
+                items=mine,
+            )
+        )
+    return tuple(weeks)
+
+
+def _summary(
+    setting: Setting, tiers: Mapping[str, Tier], items: Sequence[Item], total: int
+) -> Summary:
+    pillars: dict[str, int] = {}
+    areas: dict[str, int] = {}
+    shelf: dict[str, int] = {}
+    for name in tiers:
+        unit = setting.units[name]
+        pillars[unit.pillar] = pillars.get(unit.pillar, 0) + unit.minutes
+        areas[unit.area] = areas.get(unit.area, 0) + unit.minutes
+        for part in setting.catalog.depth(name).study:
+            shelf[part.resource] = shelf.get(part.resource, 0) + part.minutes
+    kinds: dict[str, int] = {}
+    for item in items:
+        kinds[item.kind] = kinds.get(item.kind, 0) + item.minutes
+    ranked = sorted(shelf.items(), key=lambda entry: (-entry[1], entry[0]))
+    return Summary(
+        minutes_by_pillar=pillars,
+        minutes_by_area=areas,
+        minutes_by_kind=kinds,
+        units_selected=len(tiers),
+        units_total=total,
+        shelf=tuple(ShelfEntry(resource=name, minutes=minutes) for name, minutes in ranked),
+    )

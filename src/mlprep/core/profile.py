@@ -1,0 +1,145 @@
+"""From what was asked for to a profile: role, domain, days and minutes, known and rusty units.
+
+Everything that cannot be meant is refused here, in words, before anything is planned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mlprep.core.capacity import move_minutes, weekday_minutes
+from mlprep.core.models import Catalog, Profile, Role
+from mlprep.core.progress import State
+from mlprep.core.quantities import parse_date, parse_days_off, parse_hours, parse_per_day
+from mlprep.core.search import find_domain, find_role, known_and_rusty
+from mlprep.errors import NoPlan, UsageError, UserError
+
+DEFAULT_WEEKS = 16
+DEFAULT_HOURS = "10"
+MOST_WEEKS = 104
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was said on the command line or at the prompts, still as text."""
+
+    role: str | None = None
+    domain: str | None = None
+    weeks: int | None = None
+    interview: str | None = None
+    hours: str | None = None
+    per_day: str | None = None
+    start: str | None = None
+    off: tuple[str, ...] = ()
+    know: tuple[str, ...] = ()
+    rusty: tuple[str, ...] = ()
+    slack: bool = True
+
+
+def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Profile:
+    """The profile for the wish; what is not said comes from the plan there is, then from defaults.
+
+    Raises UserError, UsageError or NoPlan with what to do about it.
+    """
+    old = state.plan.profile if state.plan else None
+    role = _role(wish, catalog, old)
+    start, interview = _dates(wish, old, today)
+    minutes = _minutes(wish, old)
+    weekdays, days_off = parse_days_off(wish.off, today)
+    if old and not wish.off and wish.hours is None and wish.per_day is None:
+        days_off = {day for day in old.days_off if start <= day < interview}
+    minutes = move_minutes(minutes, weekdays)
+    if not sum(minutes.values()):
+        raise NoPlan("Every day is off: there is nothing to plan.", "Leave at least one day free.")
+    known, rusty = _knowledge(wish, catalog, state, old)
+    return Profile(
+        roles=(role.id,),
+        domain=_domain(wish, catalog, role, old),
+        start=start,
+        interview=interview,
+        minutes_per_weekday=minutes,
+        days_off=tuple(sorted(day for day in days_off if start <= day < interview)),
+        known=known,
+        rusty=rusty,
+        slack=wish.slack,
+    )
+
+
+def _role(wish: Wish, catalog: Catalog, old: Profile | None) -> Role:
+    name = wish.role or (old.roles[0] if old else None)
+    if name is None:
+        raise UsageError("Which role?", "For example: mlprep plan --role data-scientist")
+    return find_role(catalog, name)
+
+
+def _domain(wish: Wish, catalog: Catalog, role: Role, old: Profile | None) -> str | None:
+    same = old is not None and old.roles[0] == role.id
+    name = wish.domain or (old.domain if old and same else None)
+    if name is None:
+        if role.domain == "required":
+            domains = ", ".join(area.id for area in catalog.areas if area.domain)
+            raise UsageError(
+                f"A {role.title.lower()} needs a domain.", f"Name one with --domain: {domains}"
+            )
+        return None
+    if role.domain == "none":
+        raise UserError(f"A {role.title.lower()} has no domain.", "Leave --domain out.")
+    return find_domain(catalog, name)
+
+
+def _dates(wish: Wish, old: Profile | None, today: date) -> tuple[date, date]:
+    """First day of the plan and the day of the interview."""
+    if wish.weeks is not None and wish.interview:
+        raise UsageError("--weeks and --interview say the same twice.", "Give one of them.")
+    start = parse_date(wish.start, today) if wish.start else today
+    if wish.interview:
+        interview = parse_date(wish.interview, today)
+    elif wish.weeks is not None:
+        if not 1 <= wish.weeks <= MOST_WEEKS:
+            raise UserError(
+                f"{wish.weeks} weeks cannot be planned.", f"Give 1 to {MOST_WEEKS}: --weeks 12"
+            )
+        interview = start + timedelta(weeks=wish.weeks)
+    elif old and old.interview > max(start, today):
+        interview = old.interview
+    else:
+        interview = start + timedelta(weeks=DEFAULT_WEEKS)
+    if interview <= today:
+        raise UserError(
+            f"The interview ({interview}) is not after today ({today}).", "Give a day to come."
+        )
+    if interview <= start:
+        raise UserError(
+            f"The interview ({interview}) is not after the start ({start}).", "Begin earlier."
+        )
+    if (interview - start).days > 7 * MOST_WEEKS:
+        raise UserError(f"{interview} is over two years away.", "Plan at most two years.")
+    return start, interview
+
+
+def _minutes(wish: Wish, old: Profile | None) -> dict[str, int]:
+    if wish.hours and wish.per_day:
+        raise UsageError("--hours and --per-day say the same twice.", "Give one of them.")
+    if wish.per_day:
+        return parse_per_day(wish.per_day)
+    if wish.hours is None and old:
+        return dict(old.minutes_per_weekday)
+    return weekday_minutes(parse_hours(wish.hours or DEFAULT_HOURS))
+
+
+def _knowledge(
+    wish: Wish, catalog: Catalog, state: State, old: Profile | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Known and rusty units: what was said now, over what `know` recorded, over the old plan's."""
+    known, rusty = known_and_rusty(catalog, wish.know, wish.rusty)
+    said = {*known, *rusty}
+    earlier_known = [u for u in state.known if u not in said]
+    earlier_rusty = [u for u in state.rusty if u not in said]
+    said |= {*earlier_known, *earlier_rusty}
+    old_known = [u for u in old.known if u not in said and u not in state.unlearnt] if old else []
+    old_rusty = [u for u in old.rusty if u not in said and u not in state.unlearnt] if old else []
+    return (
+        tuple(u for u in dict.fromkeys([*known, *earlier_known, *old_known]) if catalog.has(u)),
+        tuple(u for u in dict.fromkeys([*rusty, *earlier_rusty, *old_rusty]) if catalog.has(u)),
+    )

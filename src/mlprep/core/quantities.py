@@ -1,0 +1,149 @@
+"""What people type for times and dates: "10", "1h30", "mon-fri=1h sat=4h", "yesterday", ISO dates.
+
+Every function raises UserError with an example if it cannot read its text; minutes are integers.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from mlprep.core.capacity import DAY_LIMIT, HOURS_LIMIT, QUANTUM
+from mlprep.core.models import WEEKDAYS
+from mlprep.errors import UserError
+
+_DURATION = re.compile(r"^(?:(\d{1,3}(?:[.,]\d+)?)\s*h)?\s*(?:(\d{1,4})\s*(?:m|min)?)?$")
+LEAST_HOURS = 0.5
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOST_RANGE = 3660  # days in one range of days off
+
+
+def parse_hours(text: str) -> float:
+    """Weekly hours: "10", "7.5", "1h30". More than 0, at most 70."""
+    plain = text.strip().lower().replace(",", ".")
+    try:
+        hours = float(plain)
+    except ValueError:
+        hours = parse_minutes(text) / 60
+    if hours != hours or not LEAST_HOURS <= hours:
+        raise UserError(
+            f"{text} hours a week is too little to plan with.", "Half an hour is the least: --hours 0.5"
+        )
+    if hours > HOURS_LIMIT:
+        raise UserError(
+            f"{text} hours a week cannot be studied.", f"The most is {HOURS_LIMIT}: --hours 10"
+        )
+    return hours
+
+
+def parse_minutes(text: str) -> int:
+    """A duration in minutes: "45m", "45", "1h", "1h30", "1.5h"."""
+    found = _DURATION.match(text.strip().lower())
+    if not found or not text.strip():
+        raise UserError(f"{text!r} is not a length of time.", "Write 45m, 1h or 1h30.")
+    hours, minutes = found.groups()
+    return round(float((hours or "0").replace(",", ".")) * 60) + int(minutes or 0)
+
+
+def parse_per_day(text: str) -> dict[str, int]:
+    """Minutes by weekday: "mon-fri=1h sat=4h", multiples of 5, at most 12 h a day."""
+    minutes = dict.fromkeys(WEEKDAYS, 0)
+    for word in re.split(r"[\s,;]+", text.strip()):
+        days, equals, length = word.partition("=")
+        if not equals:
+            raise UserError(
+                f"{word!r} is not a day and its time.", 'Write --per-day "mon-fri=1h sat=4h".'
+            )
+        amount = parse_minutes(length) // 5 * 5
+        if amount > DAY_LIMIT:
+            raise UserError(f"{length} is too long for one day.", "The most is 12 hours a day.")
+        for day in parse_weekdays(days):
+            minutes[day] = amount
+    if sum(minutes.values()) < 2 * QUANTUM:
+        raise UserError("That leaves no time to study.", "Give at least half an hour a week.")
+    return minutes
+
+
+def parse_weekdays(text: str) -> list[str]:
+    """Weekdays: "sat", "mon-fri", "saturday"; ids as in WEEKDAYS."""
+    first, dash, last = text.lower().partition("-")
+    start, end = _weekday(first), _weekday(last if dash else first)
+    count = (end - start) % 7 + 1
+    return [WEEKDAYS[(start + step) % 7] for step in range(count)]
+
+
+def _weekday(text: str) -> int:
+    short = text.strip()[:3]
+    if len(text.strip()) < 3 or short not in WEEKDAYS:
+        raise UserError(f"{text!r} is not a day of the week.", "Write mon, tue, wed … sun.")
+    return WEEKDAYS.index(short)
+
+
+def parse_date(text: str, today: date) -> date:
+    """A day: 2027-03-14, today, tomorrow, yesterday, a weekday (the next one), "14 March 2027"."""
+    plain = text.strip().lower()
+    near = {"today": 0, "tomorrow": 1, "yesterday": -1}
+    if plain in near:
+        return today + timedelta(days=near[plain])
+    if plain in WEEKDAYS or (plain[:3] in WEEKDAYS and plain.endswith("day")):
+        ahead = (WEEKDAYS.index(plain[:3]) - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead)
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        return _loose_date(text, today)
+
+
+def _loose_date(text: str, today: date) -> date:
+    """A date as dateutil reads it, if it names a month in words; the coming one if it has no year."""
+    from dateutil import parser  # slow to import and rarely needed
+
+    refusal = UserError(f"{text!r} is not a date.", "Write it as 2027-03-14, or 14 March 2027.")
+    if not re.search(r"[A-Za-z]{3}", text) or not re.search(r"\d", text):
+        raise refusal
+    try:
+        found = parser.parse(text, default=parser.parse(today.isoformat())).date()
+    except (ValueError, OverflowError):
+        raise refusal from None
+    if found < today and not re.search(r"\d{4}", text):
+        found = found.replace(year=found.year + 1)
+    return found
+
+
+def parse_days_off(texts: tuple[str, ...], today: date) -> tuple[set[str], set[date]]:
+    """Weekdays off and dates off: "sun", "2026-12-24..2027-01-01", several with commas."""
+    weekdays: set[str] = set()
+    dates: set[date] = set()
+    for word in (part.strip() for text in texts for part in text.split(",")):
+        if not word:
+            continue
+        first, dots, last = word.partition("..")
+        if not dots and word[:3].lower() in WEEKDAYS and not re.search(r"\d", word):
+            weekdays.update(parse_weekdays(word))
+            continue
+        start = parse_date(first, today)
+        end = parse_date(last, today) if dots else start
+        if end < start or (end - start).days > MOST_RANGE:
+            raise UserError(f"{word!r} ends before it begins.", "Write 2026-12-24..2027-01-01.")
+        dates.update(start + timedelta(days=n) for n in range((end - start).days + 1))
+    return weekdays, dates
+
+
+def spell_minutes(minutes: int) -> str:
+    """Minutes as people say them: "45 min", "1 h", "1 h 30"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
+
+
+def spell_hours(minutes: int) -> str:
+    """Minutes as hours, to the half hour: "12 h", "7.5 h"."""
+    halves = round(minutes / 30)
+    return f"{halves // 2}{'.5' if halves % 2 else ''} h"
+
+
+def spell_day(day: date) -> str:
+    """A day in words, the same in every locale: "Mon 23 Nov"."""
+    return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1]}"
+

@@ -1,0 +1,144 @@
+"""Which units go into the plan: the tiers, filled in order, each as far as it fits.
+
+`core` holds what everybody must have, `round` the must-haves of the role's rounds, `domain` the
+chosen domain's ladder until the domain has its share of the new minutes, `rest` the
+best value that still fits. A plain sum would let a whole round fall to zero, but a loop of
+interviews is passed round by round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from mlprep.core.capacity import Calendar
+from mlprep.core.graph import Unit, closure
+from mlprep.core.models import OWN_DOMAIN, Catalog, Profile, Role, Round
+from mlprep.core.plan import RoundState, State, Tier
+from mlprep.core.selection import Candidate, best_closed_set
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the whole pipeline looks at: catalog, person, role, units, values, calendar."""
+
+    catalog: Catalog
+    profile: Profile
+    role: Role
+    units: Mapping[str, Unit]  # every unit, with personal minutes
+    values: Mapping[str, int]
+    calendar: Calendar
+    finished: frozenset[str]  # known or done
+
+    @property
+    def domain(self) -> str | None:
+        """The chosen domain, an area id."""
+        return self.profile.domain
+
+
+@dataclass
+class _Choice:
+    """The units chosen so far with their tiers, and the minutes that are left."""
+
+    candidates: Mapping[str, Candidate]
+    room: int
+    tiers: dict[str, Tier] = field(default_factory=dict)
+
+    def take(self, wanted: Collection[str], tier: Tier) -> None:
+        """Add the wanted units if they fit, else their most valuable closed part."""
+        pool = {u: c for u, c in self.candidates.items() if u in wanted or u in self.tiers}
+        need = sum(c.minutes for u, c in pool.items() if u not in self.tiers)
+        chosen = set(pool) if need <= self.room else best_closed_set(pool, self.room, self.tiers)
+        for unit in pool:
+            if unit in chosen and unit not in self.tiers:
+                self.tiers[unit] = tier
+                self.room -= self.candidates[unit].minutes
+
+
+def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, Tier]:
+    """The chosen units and the tier that each was chosen in."""
+    requires = {c.id: c.requires for c in candidates.values()}
+    choice = _Choice(candidates, setting.calendar.new_minutes)
+    choice.take(closure(core_units(setting.catalog), requires), "core")
+    choice.take(closure(round_musts(setting), requires), "round")
+    if setting.domain:
+        _climb(setting, choice)
+    worth = {u for u, c in candidates.items() if c.value > 0}
+    choice.take(worth | closure(worth, requires), "rest")
+    return choice.tiers
+
+
+def _climb(setting: Setting, choice: _Choice) -> None:
+    """Climb the domain's ladder until the domain has its share of the new minutes."""
+    share = setting.role.domain_share * setting.calendar.new_minutes
+    requires = {c.id: c.requires for c in choice.candidates.values()}
+    for rung in domain_path(setting):
+        inside = sum(
+            choice.candidates[u].minutes
+            for u in choice.tiers
+            if setting.units[u].area == setting.domain
+        )
+        if inside >= share:
+            return
+        wanted = closure([rung], requires)
+        need = sum(choice.candidates[u].minutes for u in wanted if u not in choice.tiers)
+        if need <= choice.room:
+            choice.take(wanted, "domain")
+
+
+def domain_path(setting: Setting) -> tuple[str, ...]:
+    """The rungs of the chosen domain's ladder in the order in which the role climbs them.
+
+    Broad: as the ladder has them. Deep: topic after topic, in the order of their expert rungs.
+    """
+    if not setting.domain:
+        return ()
+    ladder = setting.catalog.area[setting.domain].ladder
+    if setting.role.climb == "broad":
+        return ladder
+    deepest = {u.partition(":")[0]: place for place, u in enumerate(ladder) if u.endswith("expert")}
+    return tuple(sorted(ladder, key=lambda u: deepest.get(u.partition(":")[0], len(ladder))))
+
+
+def candidate_tiers(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, Tier]:
+    """The tier each candidate belongs to, chosen or not; a unit belongs to its first tier."""
+    requires = {c.id: c.requires for c in candidates.values()}
+    ladder = domain_path(setting)
+    tiers: dict[str, Tier] = dict.fromkeys(candidates, "rest")
+    tiers.update(dict.fromkeys(closure(ladder, requires), "domain"))
+    tiers.update(dict.fromkeys(closure(round_musts(setting), requires), "round"))
+    tiers.update(dict.fromkeys(closure(core_units(setting.catalog), requires), "core"))
+    return tiers
+
+
+def core_units(catalog: Catalog) -> list[str]:
+    """The basics of every core topic."""
+    return [f"{topic.id}:basics" for topic in catalog.topics if topic.core]
+
+
+def must_units(setting: Setting, interview: Round) -> list[str]:
+    """What a round cannot do without: its list, and the first rungs of one's own domain."""
+    musts = list(interview.must)
+    if OWN_DOMAIN in interview.areas:
+        musts += domain_path(setting)[: setting.role.domain_must]
+    return musts
+
+
+def round_musts(setting: Setting) -> list[str]:
+    """The must-haves of all rounds."""
+    return [unit for interview in setting.role.rounds for unit in must_units(setting, interview)]
+
+
+def round_states(setting: Setting, chosen: Collection[str]) -> tuple[RoundState, ...]:
+    """For each round whether all its must-haves are in, or the basics of each, or not even these."""
+    have = set(chosen) | setting.finished
+    states = []
+    for interview in setting.role.rounds:
+        musts = dict.fromkeys(must_units(setting, interview))
+        missing = tuple(unit for unit in musts if unit not in have)
+        first = {f"{unit.partition(':')[0]}:basics" for unit in missing}
+        state: State = "basics" if first <= have else "not-prepared"
+        states.append(
+            RoundState(name=interview.name, state=state if missing else "ready", missing=missing)
+        )
+    return tuple(states)

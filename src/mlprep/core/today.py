@@ -1,0 +1,68 @@
+"""What to do on a day: a queue, not a date.
+
+New material and project steps stay open after their day and are taken up in plan order; quizzes,
+practice, mocks and reviews belong to their day and never pile up. Catch-up minutes are used only
+by what is open from before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.progress import State
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`items` for a day of `minutes`; `later` is the first open item that follows them."""
+
+    minutes: int
+    items: tuple[Item, ...]
+    later: Item | None
+
+
+def queue(plan: Plan, state: State, today: date) -> Queue:
+    """The first open items whose prerequisites are done or come before them, up to the minutes."""
+    here = [item for item in plan.items() if item.date == today]
+    still = [item for item in plan.items() if not state.item_done(item) and item.kind != "catch-up"]
+    own = [item for item in still if item.date == today and item.kind not in CARRIED]
+    room = _room(plan, state, here, today) - sum(item.minutes for item in own)
+    chosen: list[Item] = []
+    later = None
+    settled = {unit for unit in plan.unit if state.has(unit)}
+    for item in (item for item in still if item.kind in CARRIED):
+        if not _ready(plan, item, settled):
+            continue
+        if item.minutes > room and (chosen or room <= 0):
+            later = item
+            break
+        chosen.append(item)
+        room -= item.minutes
+        if item.unit and (item.part is None or item.part[0] == item.part[1]):
+            settled.add(item.unit)
+    return Queue(sum(item.minutes for item in here), (*chosen, *own), later)
+
+
+def _ready(plan: Plan, item: Item, settled: set[str]) -> bool:
+    unit = plan.unit.get(item.unit or "")
+    return unit is None or all(need in settled or need not in plan.unit for need in unit.requires)
+
+
+def _room(plan: Plan, state: State, here: list[Item], today: date) -> int:
+    """The day's minutes, less what was done today, less catch-up that nothing needs."""
+    offered = sum(item.minutes for item in here if item.kind != "catch-up")
+    spare = sum(item.minutes for item in here if item.kind == "catch-up")
+    before = sum(
+        item.minutes
+        for item in plan.items()
+        if item.kind in CARRIED and item.date < today and not state.item_done(item)
+    )
+    finished = sum(
+        item.minutes
+        for item in plan.items()
+        if today in (state.done.get(item.id), state.done.get(item.unit or ""))
+        and (item.kind in CARRIED or item.date == today)
+    )
+    return max(0, offered + min(spare, before) - finished)

@@ -1,0 +1,1 @@
+"""The gallery: models in, rich renderables out. Prints nothing."""

@@ -1,0 +1,281 @@
+"""A plan on one screen, and a plan in full, day by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from mlprep.core.models import Catalog
+from mlprep.core.plan import Item, Plan, Week
+from mlprep.core.progress import State
+from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.replan import Difference
+from mlprep.show.style import (
+    DONE,
+    DOT,
+    HEAD,
+    NAME,
+    QUIET,
+    STATE_STYLES,
+    STATE_WORDS,
+    TICK,
+    command,
+    facts,
+    grid,
+    indent,
+    joined,
+    stack,
+)
+
+KINDS = {
+    "learn": "new", "project": "project", "practice": "practice", "consolidate": "quizzes",
+    "mock": "mock interviews", "review": "review", "catch-up": "catch-up",
+}  # fmt: skip
+PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
+MOST_LEFT_OUT = 5
+MOST_SHELF = 6
+
+
+def short_titles(catalog: Catalog) -> Mapping[str, str]:
+    """Titles cut at their colon where what stands before it names one topic alone."""
+    heads = Counter(topic.title.partition(":")[0] for topic in catalog.topics)
+    return {
+        topic.title: head
+        for topic in catalog.topics
+        if heads[head := topic.title.partition(":")[0]] == 1
+    }
+
+
+def overview(plan: Plan, catalog: Catalog, state: State) -> Group:
+    """The plan on one screen."""
+    return stack(
+        heading(plan, catalog),
+        Text(""),
+        facts(_facts(plan, catalog)),
+        Text(""),
+        _week_lines(plan, catalog, state),
+        Text(""),
+        Text("Week 1", HEAD),
+        week_by_day(plan.weeks[0], catalog, state, lines=1),
+        Text(""),
+        Text.assemble("Start: ", command("mlprep today"), "   Everything: ", command("mlprep show --all")),
+    )
+
+
+def heading(plan: Plan, catalog: Catalog) -> Text:
+    """Who the plan is for and how long it runs."""
+    profile = plan.profile
+    title = catalog.role[profile.roles[0]].title if profile.roles[0] in catalog.role else profile.roles[0]
+    words = [Text(title, HEAD)]
+    if profile.domain:
+        area = catalog.area.get(profile.domain)
+        words.append(Text(area.title if area else profile.domain))
+    words.append(Text(f"{spell_day(profile.start)} {profile.start.year}"))
+    words.append(Text(f"interview {spell_day(profile.interview)} {profile.interview.year}"))
+    return joined(words)
+
+
+def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
+    rows: list[tuple[str, RenderableType]] = [("Hours", _hours(plan))]
+    saved = saved_minutes(plan, catalog)
+    if saved:
+        rows.append(("Saved", Text(f"{spell_hours(saved)} by what you know or only have to refresh")))
+    rows.append(("Rounds", _rounds(plan)))
+    rows.append(("Shelf", _shelf(plan, catalog)))
+    left = left_out(plan, catalog)
+    if left:
+        rows.append(("Left out", Text(DOT.join(left))))
+    if plan.too_long:
+        names = ", ".join(plan.too_long[:3])
+        rows.append(("Too long", Text(f"longer than two weeks of your new hours: {names}")))
+    return rows
+
+
+def _hours(plan: Plan) -> Text:
+    minutes = plan.summary.minutes_by_kind
+    parts = [
+        f"{spell_hours(minutes[kind]).removesuffix(' h')} {word}"
+        for kind, word in KINDS.items()
+        if minutes.get(kind)
+    ]
+    return Text(f"{spell_hours(plan.capacity_minutes)}: " + ", ".join(parts))
+
+
+def saved_minutes(plan: Plan, catalog: Catalog) -> int:
+    """Minutes of study that known and rusty units do not take: of those within reach of the plan."""
+    known = sum(catalog.depth(u).minutes for u in plan.profile.known if catalog.has(u))
+    chosen = {unit.id: unit.minutes for unit in plan.selection.units if unit.selected}
+    rusty = sum(
+        catalog.depth(unit).minutes - chosen[unit] for unit in plan.profile.rusty if unit in chosen
+    )
+    return known + rusty
+
+
+def _rounds(plan: Plan) -> Text:
+    lines = []
+    for state, word in STATE_WORDS.items():
+        names = [r.name for r in plan.rounds if r.state == state]
+        if names:
+            lines.append(Text.assemble((f"{word}: ", STATE_STYLES[state]), DOT.join(names)))
+    return Text("\n").join(lines)
+
+
+def _shelf(plan: Plan, catalog: Catalog) -> Text:
+    shelf = plan.summary.shelf
+    total = sum(entry.minutes for entry in shelf) or 1
+    ten = sum(entry.minutes for entry in shelf[:10])
+    names = []
+    for entry in shelf[:MOST_SHELF]:
+        resource = catalog.resource.get(entry.resource)
+        short = (resource.title if resource else entry.resource).split(":")[0].split(" (")[0]
+        names.append(Text(short, f"link {resource.url}" if resource else ""))
+    text = joined(names)
+    if len(shelf) > MOST_SHELF:
+        text.append(f" and {len(shelf) - MOST_SHELF} more; ten hold {100 * ten // total} % of the reading", QUIET)
+    return text
+
+
+def left_out(plan: Plan, catalog: Catalog) -> list[str]:
+    """Titles of the most valuable topics that no unit of was chosen."""
+    inside = {unit.topic for unit in plan.selection.units if unit.selected}
+    best: dict[str, int] = {}
+    for unit in plan.selection.units:
+        if unit.topic not in inside:
+            best[unit.topic] = max(best.get(unit.topic, 0), unit.value)
+    ranked = sorted(best, key=lambda topic: -best[topic])[:MOST_LEFT_OUT]
+    short = short_titles(catalog)
+    titles = [catalog.topic[topic].title for topic in ranked if topic in catalog.topic]
+    return [short.get(title, title) for title in titles]
+
+
+def _week_lines(plan: Plan, catalog: Catalog, state: State) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_row(*(Text(word, QUIET) for word in ("Week", "From", "Hours", "What is new")))
+    short = short_titles(catalog)
+    for week in plan.weeks:
+        table.add_row(
+            Text(str(week.number)),
+            Text(spell_day(week.starts)),
+            Text(spell_hours(week.planned_minutes).removesuffix(" h")),
+            _week_titles(week, short, state),
+        )
+    return table
+
+
+def _week_titles(week: Week, short: Mapping[str, str], state: State) -> Text:
+    titles: dict[str, bool] = {}
+    for item in week.items:
+        if item.kind in ("learn", "project"):
+            titles[item.title] = titles.get(item.title, True) and state.item_done(item)
+    words = [Text(short.get(title, title), DONE if done else "") for title, done in titles.items()]
+    if PHASES[week.phase]:
+        words.append(Text(PHASES[week.phase], QUIET))
+    return joined(words) if words else Text("days off" if not week.items else "practice", QUIET)
+
+
+def week_by_day(
+    week: Week, catalog: Catalog, state: State, lines: int | None = None
+) -> Table:
+    """The items of a week, a row a day; `lines` cuts each day to that many lines."""
+    table = grid(None, None, 1)
+    short = short_titles(catalog)
+    if lines == 1:
+        table.columns[2].no_wrap = True
+        table.columns[2].overflow = "ellipsis"
+    for day in dict.fromkeys(item.date for item in week.items):
+        items = [item for item in week.items if item.date == day]
+        minutes = sum(item.minutes for item in items)
+        words = [_item_words(group, short, state) for group in _grouped(items)]
+        table.add_row(Text(spell_day(day)), Text(spell_minutes(minutes), QUIET), joined(words))
+    return table
+
+
+def _grouped(items: Sequence[Item]) -> list[list[Item]]:
+    """Items that are shown as one: quizzes of a day, reviews of a day, depths of one topic."""
+    groups: list[list[Item]] = []
+    for item in items:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and last.kind == item.kind
+        if same and (item.kind in ("consolidate", "review") or last.title == item.title):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+VERBS = {"consolidate": "quiz: ", "review": "review: ", "practice": "practice: ", "mock": "mock: "}
+
+
+def _item_words(group: Sequence[Item], short: Mapping[str, str], state: State) -> Text:
+    item = group[0]
+    done = all(state.item_done(each) for each in group)
+    text = Text(f"{TICK} " if done else "", DONE)
+    text.append(VERBS.get(item.kind, ""), QUIET)
+    titles = dict.fromkeys(short.get(each.title, each.title) for each in group)
+    text.append("; ".join(titles), DONE if done else QUIET if item.kind == "catch-up" else "")
+    depths = [each.unit.partition(":")[2] for each in group if each.unit]
+    if item.kind == "learn" and depths != ["basics"]:
+        text.append(f", {' and '.join(dict.fromkeys(depths))}")
+    part = f" ({item.part[0]} of {item.part[1]})" if item.part and len(group) == 1 else ""
+    text.append(f"{part} {sum(each.minutes for each in group)} min", QUIET)
+    return text
+
+
+def in_full(plan: Plan, catalog: Catalog, state: State) -> Group:
+    """The whole plan, week by week and day by day."""
+    parts: list[RenderableType] = [heading(plan, catalog), Text(""), facts(_facts(plan, catalog))]
+    for week in plan.weeks:
+        parts += [Text(""), week_heading(week), week_by_day(week, catalog, state)]
+    return stack(*parts)
+
+
+def one_week(plan: Plan, catalog: Catalog, number: int, state: State) -> Group:
+    """One week of the plan by day."""
+    week = plan.weeks[number - 1]
+    return stack(week_heading(week), week_by_day(week, catalog, state))
+
+
+def week_heading(week: Week) -> Text:
+    """The week's number, days, hours and phase."""
+    words = [
+        Text(f"Week {week.number}", HEAD),
+        Text(f"{spell_day(week.starts)} – {spell_day(week.ends)}"),
+        Text(spell_hours(week.capacity_minutes)),
+    ]
+    if PHASES[week.phase]:
+        words.append(Text(PHASES[week.phase], QUIET))
+    return joined(words)
+
+
+def changes(change: Difference, catalog: Catalog) -> Group:
+    """What a new plan would change: entering, leaving, moving."""
+    if change.empty:
+        return stack(Text("Nothing changes in what you study or when."))
+    rows: list[tuple[str, RenderableType]] = []
+    for label, units in (("Enters", change.added), ("Leaves", change.dropped)):
+        if units:
+            rows.append((label, _unit_titles(units, catalog)))
+    if change.moved:
+        rows.append(("Moves", Text(f"{len(change.moved)} units to another week")))
+    return stack(Text("Against the plan you have", HEAD), indent(facts(rows)))
+
+
+def _unit_titles(units: Sequence[str], catalog: Catalog, most: int = 12) -> Text:
+    names: dict[str, list[str]] = {}
+    for unit in units:
+        topic, _, depth = unit.partition(":")
+        names.setdefault(topic, []).append(depth)
+    words = [
+        Text.assemble(catalog.topic[t].title if t in catalog.topic else t, (f" {'+'.join(d)}", NAME))
+        for t, d in names.items()
+    ]
+    more = [Text(f"{len(words) - most} more", QUIET)] if len(words) > most else []
+    return joined([*words[:most], *more])

@@ -1,0 +1,71 @@
+"""How far the plan has come, in one small table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from mlprep.core.models import PILLARS, Catalog
+from mlprep.core.plan import Plan
+from mlprep.core.progress import Standing, State
+from mlprep.core.quantities import spell_day, spell_hours
+from mlprep.show.plan import heading
+from mlprep.show.style import DONE, HEAD, QUIET, command, stack
+
+BAR = 20  # characters
+
+
+def progress(
+    plan: Plan, catalog: Catalog, state: State, standing: Standing, today: date
+) -> Group:
+    """Done against planned, by pillar; what is open from before; what came last."""
+    left = (plan.profile.interview - today).days
+    lines = [
+        heading(plan, catalog),
+        Text(f"{max(left, 0)} days to the interview"),
+        Text(""),
+        _table(standing),
+        Text(""),
+        _open(standing),
+    ]
+    recent = sorted(state.done.items(), key=lambda entry: entry[1], reverse=True)[:3]
+    if recent:
+        names = ", ".join(f"{name} ({spell_day(day)})" for name, day in recent)
+        lines.append(Text(f"Last done: {names}", QUIET))
+    return stack(*lines)
+
+
+def _table(standing: Standing) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for pillar, (done, planned) in sorted(standing.pillars.items(), key=lambda p: list(PILLARS).index(p[0])):
+        table.add_row(Text(PILLARS[pillar]), _bar(done, planned), _amount(done, planned))
+    total = _amount(standing.minutes_done, standing.minutes_planned)
+    bar = _bar(standing.minutes_done, standing.minutes_planned)
+    table.add_row(Text("All new material", HEAD), bar, total)
+    table.add_row(Text("Units"), Text(""), Text(f"{standing.units_done} of {standing.units_total}"))
+    return table
+
+
+def _amount(done: int, planned: int) -> Text:
+    return Text(f"{spell_hours(done).removesuffix(' h')} of {spell_hours(planned)}")
+
+
+def _bar(done: int, planned: int) -> Text:
+    full = round(BAR * done / planned) if planned else 0
+    return Text.assemble(("━" * full, DONE), ("─" * (BAR - full), QUIET))
+
+
+def _open(standing: Standing) -> Text:
+    if not standing.open_minutes:
+        return Text("Nothing is open from before today.")
+    text = Text(f"{spell_hours(standing.open_minutes)} open from before today")
+    if standing.behind:
+        text.append(": more than the coming catch-up holds. ")
+        text.append_text(command("mlprep plan"))
+        text.append(" lays out what is left anew.")
+    else:
+        text.append("; the coming catch-up holds it.")
+    return text

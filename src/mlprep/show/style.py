@@ -1,0 +1,62 @@
+"""Every colour and glyph, and the few shapes that all screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+HEAD = "bold"
+QUIET = "dim"
+NAME = "cyan"
+DONE = "green"
+WARN = "yellow"
+
+DOT = " · "
+TICK = "✓"
+STATE_WORDS = {"ready": "ready", "basics": "basics only", "not-prepared": "not prepared"}
+STATE_STYLES = {"ready": DONE, "basics": WARN, "not-prepared": WARN}
+
+
+def grid(*ratios: int | None) -> Table:
+    """A table without lines: a column for each ratio, None for one as wide as its content."""
+    table = Table.grid(padding=(0, 2, 0, 0), expand=any(ratios))
+    for ratio in ratios:
+        table.add_column(ratio=ratio, no_wrap=ratio is None)
+    return table
+
+
+def facts(rows: Sequence[tuple[str, RenderableType]]) -> Table:
+    """Rows of a short quiet label and its text, wrapped under itself."""
+    table = grid(None, 1)
+    for label, text in rows:
+        table.add_row(Text(label, QUIET), text)
+    return table
+
+
+def joined(parts: Sequence[Text | str]) -> Text:
+    """The parts with dots between them."""
+    return Text(DOT).join([part if isinstance(part, Text) else Text(part) for part in parts])
+
+
+def indent(renderable: RenderableType, columns: int = 2) -> Padding:
+    """The renderable moved to the right."""
+    return Padding(renderable, (0, 0, 0, columns))
+
+
+def stack(*parts: RenderableType | None) -> Group:
+    """The parts below each other; None is left out."""
+    return Group(*(part for part in parts if part is not None))
+
+
+def command(text: str) -> Text:
+    """A command line that the reader may type."""
+    return Text(text, NAME)
+
+
+def linked(text: str, url: str, style: str = "") -> Text:
+    """Text that a terminal can open."""
+    return Text(text, f"{style} link {url}".strip())

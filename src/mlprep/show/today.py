@@ -1,0 +1,139 @@
+"""What to do today, with what to read and what one can do afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mlprep.core.models import Catalog, Depth
+from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.progress import Standing, State
+from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.today import Queue
+from mlprep.show.style import HEAD, NAME, QUIET, command, facts, grid, indent, joined, linked, stack
+
+KIND_WORDS = {
+    "learn": "", "consolidate": "Quiz", "review": "Review", "practice": "Practice",
+    "mock": "Mock interview", "project": "Project", "catch-up": "Catch-up",
+}  # fmt: skip
+DO_WORDS = {
+    "consolidate": "From memory, without notes: answer what an interviewer would ask; then look.",
+    "review": "From memory first, then close the gaps.",
+    "practice": "Questions aloud or on paper; look only afterwards.",
+    "mock": "Someone asks, you answer aloud, against the clock; note what was weak.",
+}
+
+
+def day(plan: Plan, catalog: Catalog, queue: Queue, standing: Standing, today: date) -> Group:
+    """The queue of a day."""
+    parts: list[RenderableType] = [_heading(plan, queue, today), Text("")]
+    for item in queue.items:
+        parts += [_item(item, catalog, today), Text("")]
+    if not queue.items:
+        parts += [_nothing(queue, today), Text("")]
+    if queue.later:
+        parts.append(_later(queue.later, bool(queue.items)))
+    parts.append(_drift(standing))
+    return stack(*[part for part in parts if part is not None])
+
+
+def _heading(plan: Plan, queue: Queue, today: date) -> Text:
+    week = next((w for w in plan.weeks if w.starts <= today <= w.ends), None)
+    words = [Text(spell_day(today), HEAD)]
+    if week:
+        words.append(Text(f"week {week.number} of {len(plan.weeks)}"))
+    words.append(Text(f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"))
+    left = (plan.profile.interview - today).days
+    words.append(Text(f"{left} day{'' if left == 1 else 's'} to the interview"))
+    return joined(words)
+
+
+def _item(item: Item, catalog: Catalog, today: date) -> Group:
+    depth = (item.unit or "").partition(":")[2]
+    head = [Text.assemble((f"{KIND_WORDS[item.kind]}: " if KIND_WORDS[item.kind] else "", QUIET), (item.title, HEAD))]
+    if item.kind == "learn":
+        head.append(Text(depth))
+    if item.part:
+        head.append(Text(f"part {item.part[0]} of {item.part[1]}"))
+    head.append(Text(spell_minutes(item.minutes)))
+    if item.date < today and item.kind in CARRIED:
+        head.append(Text(f"from {spell_day(item.date)}", QUIET))
+    rows = _rows(item, catalog)
+    return stack(joined(head), indent(facts(rows)) if rows else None)
+
+
+def _rows(item: Item, catalog: Catalog) -> list[tuple[str, RenderableType]]:
+    rows: list[tuple[str, RenderableType]] = []
+    if item.kind == "learn" and item.unit and catalog.has(item.unit):
+        depth = catalog.depth(item.unit)
+        rows.append(("Goal", Text("\n".join(depth.outcomes))))
+        if depth.study:
+            rows.append(("Study", study_lines(depth, catalog)))
+    elif item.kind in DO_WORDS:
+        rows.append(("Do", Text(DO_WORDS[item.kind])))
+    if item.kind != "catch-up":
+        rows.append(("Then", command(f"mlprep done {done_name(item)}")))
+    return rows
+
+
+def done_name(item: Item) -> str:
+    """What to give to `mlprep done` for this item."""
+    if item.kind == "learn" and item.unit and not (item.part and item.part[0] < item.part[1]):
+        return item.unit
+    return item.id
+
+
+def study_lines(depth: Depth, catalog: Catalog) -> Text:
+    """Where to read, a line a part, each a link."""
+    lines = []
+    for part in depth.study:
+        resource = catalog.resource[part.resource]
+        line = Text.assemble(linked(resource.title, part.url or resource.url, NAME), f", {part.part}")
+        line.append(f"  {part.minutes} min" + ("" if resource.free else ", paid"), QUIET)
+        lines.append(line)
+    return Text("\n").join(lines)
+
+
+def _nothing(queue: Queue, today: date) -> Text:
+    if queue.minutes:
+        return Text("Done for today.")
+    return Text("Nothing planned: rest, or take the next item early.")
+
+
+def _later(item: Item, has_items: bool) -> Text:
+    lead = "With time left" if has_items else "Next"
+    text = Text(f"{lead}: {item.title}", QUIET)
+    depth = (item.unit or "").partition(":")[2]
+    text.append(f", {depth}" if depth else "", QUIET)
+    text.append(f", {spell_minutes(item.minutes)}", QUIET)
+    return text
+
+
+def _drift(standing: Standing) -> Text | None:
+    if not standing.behind:
+        return None
+    return Text.assemble(
+        f"{spell_hours(standing.open_minutes)} open from before. ",
+        command("mlprep plan"),
+        " lays out what is left anew.",
+    )
+
+
+def over(plan: Plan, state: State) -> Group:
+    """The interview day has come or gone."""
+    return stack(
+        Text(f"The interview was planned for {spell_day(plan.profile.interview)}.", HEAD),
+        Text(f"{len(state.done)} things done on the way there."),
+        Text.assemble("Another date: ", command("mlprep plan --interview 2027-03-14")),
+    )
+
+
+def choices(items: Sequence[Item]) -> Group:
+    """Today's open items as a list to choose from."""
+    table = grid(None, None, 1)
+    for item in items:
+        table.add_row(Text(done_name(item), NAME), Text(spell_minutes(item.minutes), QUIET), Text(item.title))
+    return stack(table)

@@ -1,0 +1,40 @@
+"""Where files live: `--home` over MLPREP_HOME over the user's own directories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+import mlprep
+
+
+@dataclass(frozen=True)
+class Places:
+    """The directories of one user; none of them need exist, and asking creates none."""
+
+    state: Path
+    config: Path
+    cache: Path
+
+    @property
+    def database(self) -> Path:
+        """The journal of everything the user did."""
+        return self.state / "mlprep.db"
+
+
+def find_places(home: str | None) -> Places:
+    """The places under `home`, or those that the platform gives to user data."""
+    if home:
+        root = Path(home).expanduser()
+        return Places(root / "state", root / "config", root / "cache")
+    dirs = PlatformDirs("mlprep", appauthor=False)
+    return Places(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path)
+
+
+def catalog_directory() -> Path:
+    """The shipped catalog: inside the installed package, or `data/` of a checkout."""
+    package = Path(mlprep.__file__).resolve().parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parents[1] / "data"

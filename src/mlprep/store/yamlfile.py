@@ -1,0 +1,180 @@
+"""Read a YAML file into a model, with file:line for every fault, all at once.
+
+Only what YAML 1.2 calls the core schema is recognised: `no` is a word, `1:30` is text, `010` is
+text. Duplicate keys are faults. Aliases are allowed up to a bound on the size of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from mlprep.core.models import Noun
+
+Model = TypeVar("Model", bound=Noun)
+Where = tuple[str | int, ...]
+MOST_NODES = 300_000
+MOST_BYTES = 8_000_000
+DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a file; `line` counts from 1, 0 if the file as a whole is meant."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path.name}:{self.line}" if self.line else self.path.name
+        return f"{place}: {self.message}"
+
+
+@dataclass
+class Document:
+    """The plain data of a YAML file, the line of every place in it, and its faults."""
+
+    path: Path
+    data: Any = None
+    lines: dict[Where, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    nodes: int = 0
+
+    def line(self, where: Where) -> int:
+        """The line of a place, or of the nearest place around it that has one."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 0)
+
+    def fault(self, where: Where, message: str) -> None:
+        """Note a fault at a place."""
+        self.faults.append(Fault(self.path, self.line(where), message))
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
+    """The safe loader with the core schema's scalars only."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # PyYAML's own class attribute
+
+
+_INT = re.compile(r"^[-+]?(0|[1-9][0-9]*)$")
+_FLOAT = re.compile(r"^[-+]?(0|[1-9][0-9]*)?\.[0-9]+$")
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(null|~|)$"), ["n", "~", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-+0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", _FLOAT, list("-+.0123456789"))
+
+
+def read_yaml(path: Path) -> Document:
+    """Parse the file; what cannot be parsed is in the document's faults."""
+    document = Document(path)
+    try:
+        raw = path.read_bytes()
+        if len(raw) > MOST_BYTES:
+            document.fault((), f"is larger than {MOST_BYTES // 1_000_000} MB")
+            return document
+        root = _compose(raw.decode("utf-8"), document)
+    except OSError as error:
+        document.fault((), f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        document.fault((), f"is not UTF-8 text (byte {error.start})")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "is not valid YAML"
+        document.faults.append(Fault(path, mark.line + 1 if mark else 0, str(problem)))
+    else:
+        if root is not None and not document.faults:
+            document.data = _plain(document, root, ())
+    return document
+
+
+def _compose(text: str, document: Document) -> yaml.Node | None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1
+            document.faults.append(Fault(document.path, line, f"nested over {DEEPEST} deep"))
+            return None
+    return yaml.compose(text, Loader=_Loader)  # type: ignore[no-any-return]  # untyped in the stubs
+
+
+def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
+    """Plain data for a node; every place is noted with its line."""
+    document.lines.setdefault(where, node.start_mark.line + 1)
+    document.nodes += 1
+    if document.nodes > MOST_NODES:
+        if document.nodes == MOST_NODES + 1:
+            document.fault(where, "the file unfolds into too many values (aliases?)")
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(document, node, where)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(document, n, (*where, i)) for i, n in enumerate(node.value)]
+    if node.tag == "tag:yaml.org,2002:int":
+        return int(node.value)
+    if node.tag == "tag:yaml.org,2002:float":
+        return float(node.value)
+    if node.tag == "tag:yaml.org,2002:bool":
+        return bool(node.value == "true")
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    if node.tag != "tag:yaml.org,2002:str":
+        document.fault(where, f"the tag {node.tag} is not allowed")
+    return node.value
+
+
+def _mapping(document: Document, node: yaml.MappingNode, where: Where) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+        if not isinstance(key, str):
+            document.fault(where, "a key must be a word")
+            continue
+        document.lines[(*where, key)] = key_node.start_mark.line + 1
+        if key in data:
+            document.fault((*where, key), f"the key {key!r} stands here a second time")
+            continue
+        data[key] = _plain(document, value_node, (*where, key))
+    return data
+
+
+def read_model(path: Path, model: type[Model]) -> tuple[Model | None, Document]:
+    """The file as a model, or None with every fault in the document."""
+    document = read_yaml(path)
+    if document.faults:
+        return None, document
+    try:
+        return model.model_validate(document.data), document
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            where = tuple(problem["loc"])
+            document.fault(where, f"{_spell(where, document.data)}{problem['msg']}")
+        document.faults = list(dict.fromkeys(document.faults))
+        return None, document
+
+
+def _spell(where: Where, data: Any) -> str:
+    """A place in words: entries by their id where they have one."""
+    words = []
+    for step in where:
+        data = _step(data, step)
+        named = data.get("id") if isinstance(data, dict) else None
+        words.append(str(named or step))
+    return ".".join(words) + ": " if words else ""
+
+
+def _step(data: Any, step: str | int) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return None
