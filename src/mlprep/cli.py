@@ -12,12 +12,13 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from mlprep import __version__
-from mlprep.commands import COMMANDS, GROUPS
+from mlprep.commands import COMMANDS, GROUPS, Command, CommandGroup
 from mlprep.core.models import FORMAT
 from mlprep.errors import MlprepError
 from mlprep.world import World
@@ -28,9 +29,30 @@ PLAIN = {
 }  # fmt: skip
 INTERRUPTED = 130
 
+HELP = "Plan, follow and replan your study for machine-learning interviews."
+
+
+class Front(TyperGroup):
+    """The program itself: its help fits on one small screen, by panels."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
+        """Write the help: one line a command, in the order of COMMANDS."""
+        lines = [HELP, "", "Usage: mlprep [--home DIR] COMMAND …", ""]
+        last = ""
+        entries: list[Command | CommandGroup] = [*COMMANDS, *GROUPS]
+        for entry in entries:
+            shown = "" if entry.panel == last else entry.panel
+            lines.append(f"{shown:<11} {entry.name:<8} {entry.about}")
+            last = entry.panel
+        lines += ["", "mlprep COMMAND --help says more. --home DIR keeps everything in one place;"]
+        lines += ["--version; --install-completion for your shell. Begin with: mlprep plan"]
+        formatter.write("\n".join(lines) + "\n")
+
+
 app = typer.Typer(
+    cls=Front,
     name="mlprep",
-    help="Plan, follow and replan your study for machine-learning interviews.",
+    help=HELP,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -59,9 +81,9 @@ def _start(
 
 
 for _command in COMMANDS:
-    app.command(_command.name, rich_help_panel=_command.panel)(_command.function)
+    app.command(_command.name)(_command.function)
 for _group in GROUPS:
-    app.add_typer(_group.app, name=_group.name, rich_help_panel=_group.panel)
+    app.add_typer(_group.app, name=_group.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,10 +1,10 @@
 """What can go wrong, in the user's words, with the exit code each ends in.
 
 MlprepError
-├── UserError   1  a value that cannot be meant: unknown role, interview in the past
-├── UsageError  2  something missing from, or wrong with, the command line
-├── DataFault   3  a file that cannot be read or trusted: own YAML, the database
-└── NoPlan      4  nothing can be planned with this input
+├── UserError       1  a value that cannot be meant: unknown role, interview in the past
+├── UsageError      2  something missing from, or wrong with, the command line
+├── DataFaultError  3  a file that cannot be read or trusted: own YAML, the database
+└── NoPlanError     4  nothing can be planned with this input
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class UsageError(MlprepError):
     code = "usage"
 
 
-class DataFault(MlprepError):
+class DataFaultError(MlprepError):
     """A file that cannot be read or trusted."""
 
     exit_code = 3
     code = "data"
 
 
-class NoPlan(MlprepError):
+class NoPlanError(MlprepError):
     """Nothing can be planned with this input."""
 
     exit_code = 4

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -127,6 +127,11 @@ class World:
         """Print a remark on standard error."""
         self.talk.print(Text(text))
 
+    def say_all(self, remarks: Iterable[str]) -> None:
+        """Print remarks on standard error, a line each."""
+        for remark in remarks:
+            self.say(remark)
+
     def ask(self, question: str, default: str = "") -> str:
         """Ask at the terminal; an empty answer is the default."""
         shown = f"{question} [{default}] " if default else f"{question} "
@@ -160,7 +165,7 @@ class World:
         write_text(path, text)
 
     def catalog_check(self) -> CatalogReport:
-        """Every fault (raised as DataFault) and every note on the balance of the catalog."""
+        """Every fault (raised as DataFaultError) and every note on the balance of the catalog."""
         return check_catalog(self.places)
 
     def answer(self, data: Mapping[str, Any]) -> None:
@@ -170,6 +175,5 @@ class World:
 
 def _console(stream: Any) -> Console:
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    if console.width < LEAST_WIDTH:
-        console.width = LEAST_WIDTH
+    console.width = max(console.width, LEAST_WIDTH)
     return console

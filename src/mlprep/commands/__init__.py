@@ -28,11 +28,12 @@ DAILY, PLAN, LOOK_UP, YOURS, CARE = "Every day", "Plan", "Look up", "Yours", "Ca
 
 @dataclass(frozen=True)
 class Command:
-    """A command's name, function and panel in the help."""
+    """A command's name, function, panel in the help, and what it is about in a few words."""
 
     name: str
     function: Callable[..., Any]
     panel: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,22 @@ class CommandGroup:
     name: str
     app: typer.Typer
     panel: str
+    about: str
 
 
 COMMANDS = (
-    Command("today", today.today, DAILY),
-    Command("done", done.done, DAILY),
-    Command("status", status.status, DAILY),
-    Command("plan", plan.plan, PLAN),
-    Command("show", show.show, PLAN),
-    Command("topic", topic.topic, LOOK_UP),
-    Command("topics", topics.topics, LOOK_UP),
-    Command("roles", roles.roles, LOOK_UP),
-    Command("know", know.know, YOURS),
-    Command("undo", undo.undo, YOURS),
+    Command("today", today.today, DAILY, "what to do now, and what to read for it"),
+    Command("done", done.done, DAILY, "mark what you studied"),
+    Command("status", status.status, DAILY, "how far the plan has come"),
+    Command("plan", plan.plan, PLAN, "make a plan for a role and the time you have"),
+    Command("show", show.show, PLAN, "the plan you have; a week of it; all of it"),
+    Command("topic", topic.topic, LOOK_UP, "one topic: why, what it needs, what to study"),
+    Command("topics", topics.topics, LOOK_UP, "find topics by words"),
+    Command("roles", roles.roles, LOOK_UP, "what each role's interviews expect"),
+    Command("know", know.know, YOURS, "say what you know, or only have to refresh"),
+    Command("undo", undo.undo, YOURS, "take back the last change"),
 )
 GROUPS = (
-    CommandGroup("export", export.app, YOURS),
-    CommandGroup("catalog", catalog.app, CARE),
+    CommandGroup("export", export.app, YOURS, "write the plan as a file"),
+    CommandGroup("catalog", catalog.app, CARE, "check the catalog; where it is; its schemas"),
 )

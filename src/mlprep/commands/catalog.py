@@ -7,10 +7,14 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import Json, world_of
-from mlprep.core.models import ResourcesFile, RolesFile, TopicsFile
+from mlprep.core.models import Noun, ResourcesFile, RolesFile, TopicsFile
 from mlprep.errors import UserError
 
-SCHEMAS = {"topics": TopicsFile, "resources": ResourcesFile, "roles": RolesFile}
+SCHEMAS: dict[str, type[Noun]] = {
+    "topics": TopicsFile,
+    "resources": ResourcesFile,
+    "roles": RolesFile,
+}
 app = typer.Typer(
     help="Check the catalog, print its schemas, say where it is.", no_args_is_help=True
 )
@@ -46,4 +50,6 @@ def path(context: typer.Context) -> None:
     world = world_of(context)
     for file in world.catalog_check().files:
         world.print_text(f"{file}\n")
-    world.say(f"Your own files go to {world.places.config}: topics.yaml, resources.yaml, roles.yaml")
+    world.say(
+        f"Your own files go to {world.places.config}: topics.yaml, resources.yaml, roles.yaml"
+    )

@@ -33,7 +33,9 @@ def done(
     world = world_of(context)
     if not names:
         items = queue(world.plan, world.state, world.today).items
-        names = world.choose("Which?", [show_today.done_name(i) for i in items], show_today.choices(items))
+        names = world.choose(
+            "Which?", [show_today.done_name(i) for i in items], show_today.choices(items)
+        )
     wish = Finish(
         names=tuple(names),
         every=every,

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import complete_places, world_of
-from mlprep.core.search import select_units
 from mlprep.core.quantities import spell_hours
+from mlprep.core.search import select_units
 
 
 def know(

@@ -8,7 +8,7 @@ import typer
 
 from mlprep.commands.options import Json, Yes, complete_places, complete_roles, world_of
 from mlprep.commands.wizard import fill_in
-from mlprep.core.check import faults
+from mlprep.core.check import verified
 from mlprep.core.explain import remarks
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
@@ -20,7 +20,7 @@ from mlprep.show import plan as show_plan
 from mlprep.world import World
 
 
-def plan(  # noqa: PLR0913  # every option of the command is a parameter
+def plan(  # every option of the command is a parameter
     context: typer.Context,
     role: Annotated[
         str | None, typer.Option("--role", help="See: mlprep roles.", autocompletion=complete_roles)
@@ -70,12 +70,8 @@ def _make(world: World, wish: Wish, *, dry_run: bool, yes: bool, json: bool) -> 
     if world.asks and not json:
         wish = fill_in(world, wish)
     profile = make_profile(wish, world.catalog, world.state, world.today)
-    new = make_plan(world.catalog, profile, world.state.done)
-    broken = faults(new, world.catalog)
-    if broken:
-        raise RuntimeError(f"The plan breaks its own laws, please report this: {broken[:3]}")
-    for remark in remarks(world.catalog, new, wish, world.state, world.today):
-        world.say(remark)
+    new = verified(make_plan(world.catalog, profile, world.state.done), world.catalog)
+    world.say_all(remarks(world.catalog, new, wish, world.state, world.today))
     if not dry_run and not _accepted(world, new, yes=yes, json=json):
         return world.say("Kept as it was.")
     if json:
@@ -87,7 +83,7 @@ def _make(world: World, wish: Wish, *, dry_run: bool, yes: bool, json: bool) -> 
 
 
 def _accepted(world: World, new: Plan, *, yes: bool, json: bool) -> bool:
-    """Store the plan; over another plan only with --yes or after the user has seen the difference."""
+    """Store the plan; over another one only with --yes or after the user saw what changes."""
     old = world.state.plan
     if old and not yes:
         if json or not world.asks:

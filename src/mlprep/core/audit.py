@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlprep.core.graph import all_units, closure, find_cycle
-from mlprep.core.models import DEPTHS, OWN_DOMAIN, PILLARS, Catalog, Role, Topic
+from mlprep.core.models import DEPTHS, OWN_DOMAIN, PILLARS, Catalog, Role, Round, Topic
 
 CORE_TOPICS, CORE_MINUTES = 26, 26 * 60
-MOST_ESSENTIAL = 0.12
+ESSENTIAL, MOST_ESSENTIAL = 5, 0.12  # an importance, and the most topics that may have it
 FULL_DOMAIN = 40 * 60
 READING_SHARE = 0.8
 CRAFT_AREAS = ("sql", "programming", "ml-coding")  # may have fewer depths, like the craft pillar
@@ -62,8 +62,7 @@ def _collisions(catalog: Catalog) -> Iterator[Problem]:
 def _topic_references(catalog: Catalog, topic: Topic) -> Iterator[Problem]:
     if topic.area not in catalog.area:
         yield Problem("topics", topic.id, f"unknown area {topic.area}")
-    names = [name for name in DEPTHS if name in topic.depths]
-    if names != list(DEPTHS[: len(names)]):
+    if topic.levels != DEPTHS[: len(topic.levels)]:
         yield Problem("topics", topic.id, "a depth needs the ones below it, from basics on")
     for prerequisite in topic.prerequisites:
         if prerequisite not in catalog.topic:
@@ -81,18 +80,23 @@ def _role_references(catalog: Catalog, role: Role) -> Iterator[Problem]:
     for area in [*role.emphasis, *(s.area for s in role.strands)]:
         if area not in catalog.area:
             yield Problem("roles", role.id, f"unknown area {area}")
-    for interview in role.rounds:
-        for area in interview.areas:
-            if area != OWN_DOMAIN and area not in catalog.area:
-                yield Problem("roles", role.id, f"{interview.name}: unknown area {area}")
-            if area == OWN_DOMAIN and role.domain != "required":
-                yield Problem("roles", role.id, f"{interview.name}: the role requires no domain")
-        for unit in interview.must:
-            if not catalog.has(unit):
-                yield Problem("roles", role.id, f"{interview.name}: no such unit {unit}")
     for topic in role.topics:
         if topic not in catalog.topic:
             yield Problem("roles", role.id, f"unknown topic {topic}")
+    for interview in role.rounds:
+        for message in _round_references(catalog, role, interview):
+            yield Problem("roles", role.id, f"{interview.name}: {message}")
+
+
+def _round_references(catalog: Catalog, role: Role, interview: Round) -> Iterator[str]:
+    for area in interview.areas:
+        if area == OWN_DOMAIN and role.domain != "required":
+            yield "the role requires no domain"
+        elif area != OWN_DOMAIN and area not in catalog.area:
+            yield f"unknown area {area}"
+    for unit in interview.must:
+        if not catalog.has(unit):
+            yield f"no such unit {unit}"
 
 
 def _cycles(catalog: Catalog) -> Iterator[Problem]:
@@ -106,16 +110,20 @@ def _cycles(catalog: Catalog) -> Iterator[Problem]:
 def balance_notes(catalog: Catalog) -> list[Problem]:
     """What would make plans from this catalog worse than they could be."""
     notes = [*_core_notes(catalog)]
-    essential = [topic.id for topic in catalog.topics if topic.importance == 5]
+    essential = [topic.id for topic in catalog.topics if topic.importance == ESSENTIAL]
     if len(essential) > MOST_ESSENTIAL * len(catalog.topics):
         notes.append(Problem("topics", essential[-1], "more than 12 % of topics have importance 5"))
     for topic in catalog.topics:
         notes += _study_notes(catalog, topic)
     for area in catalog.areas:
-        ladder = {unit for unit in area.ladder if catalog.topic[unit.partition(":")[0]].area == area.id}
+        ladder = {
+            unit for unit in area.ladder if catalog.topic[unit.partition(":")[0]].area == area.id
+        }
         minutes = sum(catalog.depth(unit).minutes for unit in ladder)
         if area.domain == "full" and minutes < FULL_DOMAIN:
-            notes.append(Problem("areas", area.id, f"a full domain with {minutes // 60} h of ladder"))
+            notes.append(
+                Problem("areas", area.id, f"a full domain with {minutes // 60} h of ladder")
+            )
         notes += _ladder_notes(catalog, area.id, area.ladder)
     used = {p.resource for t in catalog.topics for d in t.depths.values() for p in d.study}
     for resource in catalog.resources:
@@ -132,7 +140,9 @@ def _core_notes(catalog: Catalog) -> Iterator[Problem]:
         yield Problem("topics", unit.partition(":")[0], "required by the core but not part of it")
     minutes = sum(catalog.depth(unit).minutes for unit in units)
     if len(core) > CORE_TOPICS or minutes > CORE_MINUTES:
-        yield Problem("topics", core[-1].id, f"the core has {len(core)} topics, {minutes / 60:.1f} h")
+        yield Problem(
+            "topics", core[-1].id, f"the core has {len(core)} topics, {minutes / 60:.1f} h"
+        )
 
 
 def _study_notes(catalog: Catalog, topic: Topic) -> Iterator[Problem]:
@@ -142,7 +152,9 @@ def _study_notes(catalog: Catalog, topic: Topic) -> Iterator[Problem]:
     for name, depth in topic.depths.items():
         reading = sum(part.minutes for part in depth.study)
         if reading > READING_SHARE * depth.minutes:
-            yield Problem("topics", topic.id, f"{name}: reading takes {reading} of {depth.minutes} min")
+            yield Problem(
+                "topics", topic.id, f"{name}: reading takes {reading} of {depth.minutes} min"
+            )
         if name != "expert" and not depth.study:
             yield Problem("topics", topic.id, f"{name}: nothing to study")
 
@@ -153,4 +165,6 @@ def _ladder_notes(catalog: Catalog, area: str, ladder: tuple[str, ...]) -> Itera
     for unit in ladder:
         for need in requires[unit]:
             if place.get(need, -1) > place[unit]:
-                yield Problem("areas", area, f"the ladder has {unit} before {need}, which it requires")
+                yield Problem(
+                    "areas", area, f"the ladder has {unit} before {need}, which it requires"
+                )

@@ -128,7 +128,7 @@ def sweep_length(days: int) -> int:
 
 def practice_share(day: int, days: int) -> float:
     """The share of day t (0, 1, …) of D that is practice."""
-    return 0.10 + 0.20 * (day / days) ** 1.5
+    return 0.10 + 0.20 * float((day / days) ** 1.5)
 
 
 def build_calendar(profile: Profile, project_minutes: int = 0) -> Calendar:

@@ -14,6 +14,10 @@ from datetime import date, timedelta
 from mlprep.core.models import WEEKDAYS, Catalog
 from mlprep.core.plan import Item, Plan
 
+MIXED_FROM = 180  # new minutes in a week from which areas should be mixed
+FEWEST, MOST = 2, 4  # areas in such a week
+HARD = 3  # the difficulty that counts as hard
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -40,6 +44,19 @@ def faults(plan: Plan, catalog: Catalog) -> list[Finding]:
     return [finding for finding in check_plan(plan, catalog) if finding.fault]
 
 
+class BrokenPlanError(RuntimeError):
+    """A plan breaks a law: a defect of mlprep, never the user's mistake."""
+
+
+def verified(plan: Plan, catalog: Catalog) -> Plan:
+    """The plan itself. Raises BrokenPlanError if it breaks a law."""
+    broken = faults(plan, catalog)
+    if broken:
+        told = "; ".join(f"{finding.law}: {finding.message}" for finding in broken[:3])
+        raise BrokenPlanError(f"The plan breaks its own laws, please report this: {told}")
+    return plan
+
+
 def _allowed(plan: Plan, day: date) -> int:
     """The minutes that the profile gives to a day."""
     profile = plan.profile
@@ -62,7 +79,9 @@ def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
     expected = plan.profile.start
     for week in plan.weeks:
         days = [week.starts + timedelta(days=n) for n in range((week.ends - week.starts).days + 1)]
-        if week.starts != expected or any(not week.starts <= i.date <= week.ends for i in week.items):
+        if week.starts != expected or any(
+            not week.starts <= i.date <= week.ends for i in week.items
+        ):
             yield Finding("week", f"week {week.number} does not hold its own days")
         if week.capacity_minutes != sum(_allowed(plan, day) for day in days):
             yield Finding("week", f"week {week.number} states a wrong capacity")
@@ -198,12 +217,12 @@ def _projects(plan: Plan, _: Catalog) -> Iterator[Finding]:
 
 
 def _mixture(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    """Preferences: 2–4 areas a week, at most half of it hard."""
+    """Preferences: 2 to 4 areas a week, at most half of it hard."""
     for week in plan.weeks:
         learn = [item for item in week.items if item.kind == "learn" and item.unit]
         minutes = sum(item.minutes for item in learn)
         areas = {item.area for item in learn}
-        if minutes >= 180 and not 2 <= len(areas) <= 4:
+        if minutes >= MIXED_FROM and not FEWEST <= len(areas) <= MOST:
             yield Finding("areas", f"week {week.number}: {len(areas)} areas", fault=False)
         hard = sum(item.minutes for item in learn if _hard(catalog, item.unit or ""))
         if hard > minutes / 2:
@@ -212,4 +231,4 @@ def _mixture(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
 
 def _hard(catalog: Catalog, unit: str) -> bool:
     topic = catalog.topic.get(unit.partition(":")[0])
-    return unit.endswith(":expert") or (topic is not None and topic.difficulty == 3)
+    return unit.endswith(":expert") or (topic is not None and topic.difficulty == HARD)

@@ -1,4 +1,4 @@
-"""Remarks on a plan, each computed: what did not fit and what would make it fit, what knowing saves."""
+"""Remarks on a plan, each computed: what did not fit, what would fit it, what knowing saves."""
 
 from __future__ import annotations
 
@@ -84,6 +84,17 @@ def more_minutes(profile: Profile, need: int, project: int) -> int | None:
         more = profile.model_copy(update={"minutes_per_weekday": per_day})
         if build_calendar(more, project).new_minutes >= need:
             return added
+
+
+def saved_minutes(catalog: Catalog, profile: Profile) -> tuple[int, int]:
+    """Minutes saved by known and by rusty units, of what the plan would hold if all were new."""
+    if not profile.known and not profile.rusty:
+        return 0, 0
+    fresh = profile.model_copy(update={"known": (), "rusty": ()})
+    chosen = {u.id: u.minutes for u in make_plan(catalog, fresh).selection.units if u.selected}
+    known = sum(chosen.get(unit, 0) for unit in profile.known)
+    rusty = sum(chosen[u] - rusty_minutes(chosen[u]) for u in profile.rusty if u in chosen)
+    return known, rusty
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _whole(state: State, name: str) -> list[str]:
 def _units(wish: Finish, catalog: Catalog, state: State, name: str) -> list[str]:
     word, depth = split_depth(name)
     topic = _find(catalog, state, word)
-    have = [d for d in DEPTHS if d in topic.depths]
+    have = list(topic.levels)
     if depth:
         if depth not in have:
             raise UserError(f"{topic.title} has no depth {depth}.", f"It has {', '.join(have)}.")
@@ -120,7 +120,8 @@ def _piece(wish: Finish, state: State, item: Item) -> Happened:
     if state.item_done(item):
         return []
     studied = state.minutes.get(unit, 0)
-    pieces = [i for i in state.plan.items() if i.kind == "learn" and i.unit == unit]  # type: ignore[union-attr]  # an item implies a plan
+    items = state.plan.items() if state.plan else ()
+    pieces = [i for i in items if i.kind == "learn" and i.unit == unit]
     upto = sum(i.minutes for i in pieces[: pieces.index(item) + 1])
     if item is pieces[-1]:
         data = {"units": [unit], "items": [], "on": wish.on.isoformat()}
@@ -142,9 +143,7 @@ def _part(wish: Finish, catalog: Catalog, state: State, units: Sequence[str]) ->
     return [("part", {"unit": unit, "minutes": minutes, "on": wish.on.isoformat()})]
 
 
-def report(
-    wish: Finish, events: Happened, catalog: Catalog, before: State, after: State
-) -> str:
+def report(wish: Finish, events: Happened, catalog: Catalog, before: State, after: State) -> str:
     """One line: what was recorded (or that it was done before), and what comes next."""
     if not events:
         return f"{', '.join(wish.names)}: done before. Nothing was recorded."
@@ -177,4 +176,8 @@ def _next(state: State, today: date) -> str:
         return ""
     here = queue(state.plan, state, today)
     item = next(iter(here.items), here.later)
-    return f" Next: {item.title}, {spell_minutes(item.minutes)}." if item else " Nothing is left to learn."
+    return (
+        f" Next: {item.title}, {spell_minutes(item.minutes)}."
+        if item
+        else " Nothing is left to learn."
+    )

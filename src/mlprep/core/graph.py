@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from mlprep.core.models import DEPTHS, Catalog, Topic
+from mlprep.core.models import Catalog, DepthName, Topic
 
+HARD = 3  # the difficulty that counts as hard
 Requires = Mapping[str, tuple[str, ...]]
 
 
@@ -29,12 +30,11 @@ class Unit:
     requires: tuple[str, ...]
 
 
-def unit_requires(topic: Topic, depth: str) -> tuple[str, ...]:
+def unit_requires(topic: Topic, depth: DepthName) -> tuple[str, ...]:
     """The units that must be finished before this depth of the topic, in catalog order."""
-    names = [name for name in DEPTHS if name in topic.depths]
-    below = names[: names.index(depth)]
+    below = topic.levels[: topic.levels.index(depth)]
     first = [f"{topic.id}:{below[-1]}"] if below else [f"{p}:basics" for p in topic.prerequisites]
-    extra = topic.depths[depth].requires  # type: ignore[index]  # depth is one of its names
+    extra = topic.depths[depth].requires
     return tuple(dict.fromkeys([*first, *extra]))
 
 
@@ -42,9 +42,7 @@ def all_units(catalog: Catalog) -> dict[str, Unit]:
     """Every unit of the catalog by id, in catalog order."""
     units = {}
     for topic in catalog.topics:
-        for depth in DEPTHS:
-            if depth not in topic.depths:
-                continue
+        for depth in topic.levels:
             unit = f"{topic.id}:{depth}"
             units[unit] = Unit(
                 id=unit,
@@ -53,14 +51,14 @@ def all_units(catalog: Catalog) -> dict[str, Unit]:
                 area=topic.area,
                 pillar=catalog.area[topic.area].pillar,
                 minutes=topic.depths[depth].minutes,
-                hard=depth == "expert" or topic.difficulty == 3,
+                hard=depth == "expert" or topic.difficulty == HARD,
                 requires=unit_requires(topic, depth),
             )
     return units
 
 
 def closure(wanted: Iterable[str], requires: Requires) -> set[str]:
-    """The wanted units and all they require, directly or not; ids not in `requires` are left out."""
+    """The wanted units and all they require, directly or not; ids not in `requires` stay out."""
     found: set[str] = set()
     stack = [unit for unit in wanted if unit in requires]
     while stack:

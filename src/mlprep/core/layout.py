@@ -8,81 +8,21 @@ Known topics take part in questions and in the sweep: interviewers ask exactly t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from mlprep.core.capacity import Calendar, StudyDay
-from mlprep.core.memory import Trace
-from mlprep.core.models import Catalog, Milestone, Role, Round
+from mlprep.core.desk import Desk
+from mlprep.core.models import Catalog, Milestone, Round
 from mlprep.core.plan import Item
 from mlprep.core.sequence import Piece
 from mlprep.core.value import round_areas
 
-LONG_AGO = 365  # days since a known topic was last met: an assumption
 CONSOLIDATE_AFTER = 3  # days
 LEAST = 10  # minutes of a quiz, and the least that is worth sitting down for
 BLOCK = 30  # practice minutes from which a day can hold a strand
+NO_MOCK_DAYS = 2  # before the interview
 MOCK = 45  # practice minutes from which a day can hold a mock interview
-REVIEW_SHARE = 0.08  # of the minutes that learning took
-
-
-@dataclass
-class Desk:
-    """What is remembered of each topic on the day that is being laid out, and what is owed."""
-
-    catalog: Catalog
-    role: Role
-    domain: str | None
-    calendar: Calendar
-    worth: Mapping[str, int]  # value of a topic's units, by topic
-    minutes: Mapping[str, int]  # minutes of a topic's units, by topic
-    deepest: Mapping[str, str]  # the deepest unit learnt or known, by topic
-    traces: dict[str, Trace] = field(default_factory=dict)
-    due: list[tuple[date, str]] = field(default_factory=list)
-    owed: dict[str, int] = field(default_factory=dict)  # strand minutes, by name
-    begun: set[int] = field(default_factory=set)  # weeks
-    mocks: int = 0
-    last_mock: date | None = None
-
-    @property
-    def target(self) -> int:
-        """The interview day as an ordinal."""
-        return self.calendar.interview.toordinal()
-
-    def meet(self, topic: str, day: date) -> None:
-        """Remember that the topic was learnt or reviewed on that day."""
-        trace = self.traces.get(topic)
-        ordinal = day.toordinal()
-        self.traces[topic] = trace.reviewed(ordinal) if trace else Trace(ordinal)
-
-    def know(self, topic: str) -> None:
-        """A topic known before the plan began was last met long ago."""
-        self.traces[topic] = Trace(self.calendar.start.toordinal() - LONG_AGO)
-
-    def by_gain(self, day: date) -> list[str]:
-        """Topics met before that day, by value times gain in recall per minute, best first."""
-        ordinal = day.toordinal()
-        met = [topic for topic, trace in self.traces.items() if trace.last < ordinal]
-
-        def gain(topic: str) -> float:
-            traced = self.traces[topic].gain(ordinal, self.target)
-            return self.worth.get(topic, 0) * traced / self.review_minutes(topic)
-
-        return sorted(met, key=gain, reverse=True)
-
-    def review_minutes(self, topic: str) -> int:
-        """Minutes of one review of the topic: 8 % of learning it, 10 to 20, in fives."""
-        return min(20, max(10, round(self.minutes.get(topic, 0) * REVIEW_SHARE / 5) * 5))
-
-    def quiz_minutes(self, unit: str) -> int:
-        """Minutes of the quiz on a unit: 8 % of learning it, 5 to 10, in fives."""
-        learning = self.catalog.depth(unit).minutes
-        return min(10, max(5, round(learning * REVIEW_SHARE / 5) * 5))
-
-    def title(self, topic: str) -> str:
-        """The topic's title."""
-        return self.catalog.topic[topic].title
 
 
 def fill_days(desk: Desk, pieces: Sequence[Piece], milestones: Sequence[Milestone]) -> list[Item]:
@@ -241,7 +181,7 @@ def _quiz(desk: Desk, day: StudyDay, unit: str, length: int) -> Item:
 def _mock_is_due(desk: Desk, day: StudyDay) -> bool:
     """Every second week from the middle of the plan, weekly in its last third, not at the end."""
     passed = (day.date - desk.calendar.start).days / desk.calendar.length
-    if passed < 1 / 2 or (desk.calendar.interview - day.date).days <= 2:
+    if passed < 1 / 2 or (desk.calendar.interview - day.date).days <= NO_MOCK_DAYS:
         return False
     pause = timedelta(days=7 if passed >= 2 / 3 else 14)
     return desk.last_mock is None or day.date - desk.last_mock >= pause
@@ -293,7 +233,7 @@ def _block(
     return length, _practice(name, desk.title(topic), day, length, unit=unit, area=area)
 
 
-def _practice(
+def _practice(  # noqa: PLR0913  # one value for each field of an item
     name: str,
     title: str,
     day: StudyDay,
@@ -313,7 +253,7 @@ def _review_items(desk: Desk, day: StudyDay, minutes: int) -> Iterator[Item]:
         if minutes <= 0:
             return
         length = desk.review_minutes(topic)
-        length = minutes if minutes - length < 10 else length
+        length = minutes if minutes - length < LEAST else length
         minutes -= length
         desk.meet(topic, day.date)
         yield Item(

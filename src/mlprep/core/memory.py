@@ -18,13 +18,13 @@ GROWTH, SATURATION, SPACING = 1.8722, 0.1666, 0.796  # w8, w9, w10
 
 def retrievability(days: float, stability: float) -> float:
     """The chance of recall after `days` without review, at `stability` (days to 90 %)."""
-    return (1 + FACTOR * max(days, 0.0) / stability) ** -DECAY
+    return float((1 + FACTOR * max(days, 0.0) / stability) ** -DECAY)
 
 
 def stability_after(stability: float, recall: float) -> float:
     """The stability after a successful review at retrievability `recall`."""
     rise = exp(GROWTH) * (11 - DIFFICULTY) * stability**-SATURATION
-    return stability * (1 + rise * (exp(SPACING * (1 - recall)) - 1))
+    return float(stability * (1 + rise * (exp(SPACING * (1 - recall)) - 1)))
 
 
 @dataclass(frozen=True)

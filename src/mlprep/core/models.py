@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 FORMAT = 1
-DEPTHS = ("basics", "solid", "expert")
+DepthName = Literal["basics", "solid", "expert"]
+DEPTHS: tuple[DepthName, ...] = ("basics", "solid", "expert")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PILLARS = {
     "computer-science": "Computer science",
@@ -24,7 +25,6 @@ PILLARS = {
 }
 OWN_DOMAIN = "domain"  # in a round's areas: stands for the domain the candidate chose
 
-DepthName = Literal["basics", "solid", "expert"]
 PillarId = Literal[
     "computer-science", "linear-algebra", "statistics-probability", "machine-learning", "craft"
 ]
@@ -32,7 +32,9 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 UnitId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*:(basics|solid|expert)$")]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=400)]
 Line = Annotated[str, Field(min_length=2, max_length=240, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
-Paragraph = Annotated[str, Field(min_length=2, max_length=1200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
+Paragraph = Annotated[
+    str, Field(min_length=2, max_length=1200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")
+]
 Weight = Annotated[float, Field(gt=0, le=100, strict=False)]
 
 
@@ -74,6 +76,11 @@ class Topic(Noun):
     why: Line
     prerequisites: Annotated[tuple[Slug, ...], Field(max_length=4, strict=False)] = ()
     depths: Annotated[Mapping[DepthName, Depth], Field(min_length=1)]
+
+    @property
+    def levels(self) -> tuple[DepthName, ...]:
+        """The names of its depths, lowest first."""
+        return tuple(name for name in DEPTHS if name in self.depths)
 
 
 class Area(Noun):
@@ -244,9 +251,7 @@ class Profile(Noun):
     start: Annotated[date, Field(strict=False)]
     interview: Annotated[date, Field(strict=False)]
     minutes_per_weekday: Mapping[str, int]
-    days_off: Annotated[
-        tuple[Annotated[date, Field(strict=False)], ...], Field(strict=False)
-    ] = ()
+    days_off: Annotated[tuple[Annotated[date, Field(strict=False)], ...], Field(strict=False)] = ()
     known: Annotated[tuple[str, ...], Field(strict=False)] = ()
     rusty: Annotated[tuple[str, ...], Field(strict=False)] = ()
     slack: Annotated[bool, Field()] = True

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from mlprep.core.models import FORMAT, Noun, Profile
+from mlprep.core.models import Noun, Profile
 
 Day = Annotated[date, Field(strict=False)]
 Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
@@ -56,7 +56,7 @@ class Selection(Noun):
 
 
 class Item(Noun):
-    """Something to do on a day; `part` is (k, n) when a unit or milestone takes several sittings."""
+    """Something to do on a day; `part` is (k, n) when the whole takes several sittings."""
 
     id: str
     kind: Kind
@@ -109,7 +109,7 @@ class Summary(Noun):
 class Plan(Noun):
     """A study plan: same catalog, profile and progress give the same plan to the byte."""
 
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     mlprep: str
     catalog: CatalogMark
     profile: Profile

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from mlprep import __version__
 from mlprep.core.capacity import build_calendar
+from mlprep.core.desk import Desk
 from mlprep.core.graph import all_units, closure
-from mlprep.core.layout import Desk, fill_days
+from mlprep.core.layout import fill_days
 from mlprep.core.models import Catalog, Milestone, Profile, Role
 from mlprep.core.plan import (
     CatalogMark,
@@ -29,7 +31,7 @@ from mlprep.core.selection import Candidate, by_density, upper_bound
 from mlprep.core.sequence import Piece, lay_out
 from mlprep.core.tiers import Setting, candidate_tiers, choose, round_states
 from mlprep.core.value import unit_values
-from mlprep.errors import NoPlan
+from mlprep.errors import NoPlanError
 
 RUSTY_PERCENT = 35
 
@@ -37,7 +39,7 @@ RUSTY_PERCENT = 35
 def make_plan(catalog: Catalog, profile: Profile, done: Collection[str] = ()) -> Plan:
     """Plan for the profile; `done` units need no time and satisfy what requires them.
 
-    Raises NoPlan if the calendar holds no minutes at all.
+    Raises NoPlanError if the calendar holds no minutes at all.
     """
     setting = _setting(catalog, profile, done)
     candidates, too_long = _candidates(setting)
@@ -62,7 +64,7 @@ def _setting(catalog: Catalog, profile: Profile, done: Collection[str]) -> Setti
     }
     calendar = build_calendar(profile, project_minutes(role))
     if not calendar.offered:
-        raise NoPlan(
+        raise NoPlanError(
             "There is not a single study minute before the interview.",
             "Give more hours, fewer days off, or a later interview.",
         )
@@ -92,7 +94,7 @@ def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]
         if not day.sweep and day.free:
             weeks[day.week] = weeks.get(day.week, 0) + day.free
     sizes = list(weeks.values())
-    longest = max((a + b for a, b in zip(sizes, [*sizes[1:], 0], strict=True)), default=0)
+    longest = max([*sizes, *(a + b for a, b in pairwise(sizes))], default=0)
     open_units = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
     too_long = [u for u, unit in open_units.items() if unit.minutes > longest]
     requires = {u: tuple(r for r in x.requires if r in open_units) for u, x in open_units.items()}

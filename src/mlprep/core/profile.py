@@ -13,7 +13,7 @@ from mlprep.core.models import Catalog, Profile, Role
 from mlprep.core.progress import State
 from mlprep.core.quantities import parse_date, parse_days_off, parse_hours, parse_per_day
 from mlprep.core.search import find_domain, find_role, known_and_rusty
-from mlprep.errors import NoPlan, UsageError, UserError
+from mlprep.errors import NoPlanError, UsageError, UserError
 
 DEFAULT_WEEKS = 16
 DEFAULT_HOURS = "10"
@@ -40,7 +40,7 @@ class Wish:
 def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Profile:
     """The profile for the wish; what is not said comes from the plan there is, then from defaults.
 
-    Raises UserError, UsageError or NoPlan with what to do about it.
+    Raises UserError, UsageError or NoPlanError with what to do about it.
     """
     old = state.plan.profile if state.plan else None
     role = _role(wish, catalog, old)
@@ -51,7 +51,9 @@ def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Pro
         days_off = {day for day in old.days_off if start <= day < interview}
     minutes = move_minutes(minutes, weekdays)
     if not sum(minutes.values()):
-        raise NoPlan("Every day is off: there is nothing to plan.", "Leave at least one day free.")
+        raise NoPlanError(
+            "Every day is off: there is nothing to plan.", "Leave at least one day free."
+        )
     known, rusty = _knowledge(wish, catalog, state, old)
     return Profile(
         roles=(role.id,),

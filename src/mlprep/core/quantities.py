@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from math import isnan
 
 from mlprep.core.capacity import DAY_LIMIT, HOURS_LIMIT, QUANTUM
 from mlprep.core.models import WEEKDAYS
@@ -25,9 +26,10 @@ def parse_hours(text: str) -> float:
         hours = float(plain)
     except ValueError:
         hours = parse_minutes(text) / 60
-    if hours != hours or not LEAST_HOURS <= hours:
+    if isnan(hours) or hours < LEAST_HOURS:
         raise UserError(
-            f"{text} hours a week is too little to plan with.", "Half an hour is the least: --hours 0.5"
+            f"{text} hours a week is too little to plan with.",
+            "Half an hour is the least: --hours 0.5",
         )
     if hours > HOURS_LIMIT:
         raise UserError(
@@ -74,7 +76,7 @@ def parse_weekdays(text: str) -> list[str]:
 
 def _weekday(text: str) -> int:
     short = text.strip()[:3]
-    if len(text.strip()) < 3 or short not in WEEKDAYS:
+    if short not in WEEKDAYS:
         raise UserError(f"{text!r} is not a day of the week.", "Write mon, tue, wed … sun.")
     return WEEKDAYS.index(short)
 
@@ -95,8 +97,8 @@ def parse_date(text: str, today: date) -> date:
 
 
 def _loose_date(text: str, today: date) -> date:
-    """A date as dateutil reads it, if it names a month in words; the coming one if it has no year."""
-    from dateutil import parser  # slow to import and rarely needed
+    """A date that names its month in words, as dateutil reads it; the coming one without a year."""
+    from dateutil import parser  # noqa: PLC0415  # slow to import and rarely needed
 
     refusal = UserError(f"{text!r} is not a date.", "Write it as 2027-03-14, or 14 March 2027.")
     if not re.search(r"[A-Za-z]{3}", text) or not re.search(r"\d", text):
@@ -146,4 +148,3 @@ def spell_hours(minutes: int) -> str:
 def spell_day(day: date) -> str:
     """A day in words, the same in every locale: "Mon 23 Nov"."""
     return f"{WEEKDAYS[day.weekday()].capitalize()} {day.day} {MONTHS[day.month - 1]}"
-

@@ -15,10 +15,13 @@ from mlprep.core.models import DEPTHS, PILLARS, Catalog, Role, Topic
 from mlprep.errors import UserError
 
 MOST_SUGGESTED = 5
+SHORTEST_INSIDE = 3  # letters from which a word may match inside another
+SHORTEST_MISSPELT = 5  # letters from which a word may be misspelt
+LIKENESS = 0.84  # of two words taken for one, as difflib measures it
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """ "Did you mean …?" for names close to the word, or an empty string."""
+    """A question naming what is close to the word, or an empty string."""
     close = get_close_matches(word.lower(), list(names), n=3, cutoff=0.6)
     return f"Did you mean {' or '.join(close)}?" if close else ""
 
@@ -112,9 +115,7 @@ def _topic_or_place(catalog: Catalog, name: str) -> Topic:
         return find_topic(catalog, name)
     except UserError as error:
         guess = did_you_mean(name, [*PILLARS, *catalog.area, *catalog.topic])
-        raise UserError(
-            f"{name!r} is no topic, area or pillar.", guess or error.hint
-        ) from None
+        raise UserError(f"{name!r} is no topic, area or pillar.", guess or error.hint) from None
 
 
 def known_and_rusty(
@@ -131,7 +132,7 @@ def known_and_rusty(
             for unit in choice.units:
                 if unit not in verdict or choice.rank >= verdict[unit][0]:
                     verdict[unit] = (choice.rank, is_rusty)
-    ordered = [f"{t.id}:{d}" for t in catalog.topics for d in DEPTHS if d in t.depths]
+    ordered = [f"{t.id}:{d}" for t in catalog.topics for d in t.levels]
     return (
         tuple(u for u in ordered if u in verdict and not verdict[u][1]),
         tuple(u for u in ordered if u in verdict and verdict[u][1]),
@@ -139,7 +140,7 @@ def known_and_rusty(
 
 
 def search_topics(catalog: Catalog, query: str) -> list[Topic]:
-    """Topics that hold every word of the query somewhere, best first; all of them if it is empty."""
+    """Topics that hold every word of the query somewhere, best first; all if it is empty."""
     words = re.findall(r"[\w+-]+", query.lower())
     scored = []
     for place, topic in enumerate(catalog.topics):
@@ -168,13 +169,15 @@ def _score(catalog: Catalog, topic: Topic, words: list[str]) -> float:
 
 
 def _match(word: str, text: str) -> float:
-    """1 for the word itself, less for its beginning or a near miss, 0 for nothing."""
+    """1 for the word itself, less for its beginning, its inside or a near miss, 0 for nothing."""
     tokens = re.findall(r"\w+", text)
     if word in tokens or word == text:
         return 1.0
     if any(token.startswith(word) for token in tokens):
         return 0.8
-    if len(word) >= 3 and word in text:
+    if len(word) >= SHORTEST_INSIDE and word in text:
         return 0.5
-    near = [t for t in tokens if len(word) > 4 and abs(len(t) - len(word)) <= 2 and t[0] == word[0]]
-    return 0.4 if any(SequenceMatcher(None, word, t).ratio() > 0.84 for t in near) else 0.0
+    if len(word) < SHORTEST_MISSPELT:
+        return 0.0
+    near = (token for token in tokens if token[0] == word[0])
+    return 0.4 if any(SequenceMatcher(None, word, t).ratio() > LIKENESS for t in near) else 0.0

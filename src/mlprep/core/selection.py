@@ -123,7 +123,7 @@ def by_density(candidates: Mapping[str, Candidate]) -> list[str]:
 
 
 def upper_bound(candidates: Iterable[Candidate], fixed: Collection[str], room: int) -> int:
-    """No choice that contains `fixed` is worth more: the rest may be cut and ignores prerequisites."""
+    """No choice with `fixed` in it is worth more: the rest may be cut and ignores prerequisites."""
     value = 0
     free = []
     for candidate in candidates:

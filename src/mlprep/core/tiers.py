@@ -130,7 +130,7 @@ def round_musts(setting: Setting) -> list[str]:
 
 
 def round_states(setting: Setting, chosen: Collection[str]) -> tuple[RoundState, ...]:
-    """For each round whether all its must-haves are in, or the basics of each, or not even these."""
+    """For each round: all its must-haves are in, or the basics of each, or not even these."""
     have = set(chosen) | setting.finished
     states = []
     for interview in setting.role.rounds:

@@ -21,7 +21,7 @@ def write(plan: Plan, catalog: Catalog, state: State) -> str:
     """The whole plan; done items are ticked, every unit is spelled out where it begins."""
     lines = [*_head(plan, catalog)]
     for week in plan.weeks:
-        lines += ["", *_week(week, plan, catalog, state)]
+        lines += ["", *_week(week, catalog, state)]
     return "\n".join(lines) + "\n"
 
 
@@ -47,7 +47,7 @@ def _head(plan: Plan, catalog: Catalog) -> Iterator[str]:
     yield "- Hours and weights are estimates and opinions."
 
 
-def _week(week: Week, plan: Plan, catalog: Catalog, state: State) -> Iterator[str]:
+def _week(week: Week, catalog: Catalog, state: State) -> Iterator[str]:
     hours = spell_hours(week.capacity_minutes)
     yield f"## Week {week.number}: {spell_day(week.starts)} – {spell_day(week.ends)} ({hours})"
     for day in dict.fromkeys(item.date for item in week.items):
@@ -56,10 +56,10 @@ def _week(week: Week, plan: Plan, catalog: Catalog, state: State) -> Iterator[st
         yield ""
         for item in week.items:
             if item.date == day:
-                yield from _item(item, plan, catalog, state)
+                yield from _item(item, catalog, state)
 
 
-def _item(item: Item, plan: Plan, catalog: Catalog, state: State) -> Iterator[str]:
+def _item(item: Item, catalog: Catalog, state: State) -> Iterator[str]:
     tick = "x" if state.item_done(item) else " "
     depth = (item.unit or "").partition(":")[2]
     words = f"{KIND_WORDS[item.kind]}{item.title}"

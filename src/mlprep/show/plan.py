@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from mlprep.core.explain import saved_minutes
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan, Week
 from mlprep.core.progress import State
@@ -23,6 +24,7 @@ from mlprep.show.style import (
     STATE_STYLES,
     STATE_WORDS,
     TICK,
+    Clipped,
     command,
     facts,
     grid,
@@ -36,8 +38,8 @@ KINDS = {
     "mock": "mock interviews", "review": "review", "catch-up": "catch-up",
 }  # fmt: skip
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
-MOST_LEFT_OUT = 5
-MOST_SHELF = 6
+MOST_LEFT_OUT = 4
+MOST_SHELF = 4
 
 
 def short_titles(catalog: Catalog) -> Mapping[str, str]:
@@ -57,19 +59,25 @@ def overview(plan: Plan, catalog: Catalog, state: State) -> Group:
         Text(""),
         facts(_facts(plan, catalog)),
         Text(""),
-        _week_lines(plan, catalog, state),
+        _week_lines(plan, catalog),
         Text(""),
         Text("Week 1", HEAD),
-        week_by_day(plan.weeks[0], catalog, state, lines=1),
+        week_by_day(plan.weeks[0], catalog, state, lines=2),
         Text(""),
-        Text.assemble("Start: ", command("mlprep today"), "   Everything: ", command("mlprep show --all")),
+        Text.assemble(
+            "Start: ", command("mlprep today"), "   Everything: ", command("mlprep show --all")
+        ),
     )
 
 
 def heading(plan: Plan, catalog: Catalog) -> Text:
     """Who the plan is for and how long it runs."""
     profile = plan.profile
-    title = catalog.role[profile.roles[0]].title if profile.roles[0] in catalog.role else profile.roles[0]
+    title = (
+        catalog.role[profile.roles[0]].title
+        if profile.roles[0] in catalog.role
+        else profile.roles[0]
+    )
     words = [Text(title, HEAD)]
     if profile.domain:
         area = catalog.area.get(profile.domain)
@@ -81,9 +89,10 @@ def heading(plan: Plan, catalog: Catalog) -> Text:
 
 def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = [("Hours", _hours(plan))]
-    saved = saved_minutes(plan, catalog)
-    if saved:
-        rows.append(("Saved", Text(f"{spell_hours(saved)} by what you know or only have to refresh")))
+    known, rusty = saved_minutes(catalog, plan.profile)
+    if known or rusty:
+        words = f"{spell_hours(known)} by what you know, {spell_hours(rusty)} by what is only rusty"
+        rows.append(("Saved", Text(words)))
     rows.append(("Rounds", _rounds(plan)))
     rows.append(("Shelf", _shelf(plan, catalog)))
     left = left_out(plan, catalog)
@@ -103,16 +112,6 @@ def _hours(plan: Plan) -> Text:
         if minutes.get(kind)
     ]
     return Text(f"{spell_hours(plan.capacity_minutes)}: " + ", ".join(parts))
-
-
-def saved_minutes(plan: Plan, catalog: Catalog) -> int:
-    """Minutes of study that known and rusty units do not take: of those within reach of the plan."""
-    known = sum(catalog.depth(u).minutes for u in plan.profile.known if catalog.has(u))
-    chosen = {unit.id: unit.minutes for unit in plan.selection.units if unit.selected}
-    rusty = sum(
-        catalog.depth(unit).minutes - chosen[unit] for unit in plan.profile.rusty if unit in chosen
-    )
-    return known + rusty
 
 
 def _rounds(plan: Plan) -> Text:
@@ -135,7 +134,10 @@ def _shelf(plan: Plan, catalog: Catalog) -> Text:
         names.append(Text(short, f"link {resource.url}" if resource else ""))
     text = joined(names)
     if len(shelf) > MOST_SHELF:
-        text.append(f" and {len(shelf) - MOST_SHELF} more; ten hold {100 * ten // total} % of the reading", QUIET)
+        text.append(
+            f" and {len(shelf) - MOST_SHELF} more; ten hold {100 * ten // total} % of the reading",
+            QUIET,
+        )
     return text
 
 
@@ -152,49 +154,51 @@ def left_out(plan: Plan, catalog: Catalog) -> list[str]:
     return [short.get(title, title) for title in titles]
 
 
-def _week_lines(plan: Plan, catalog: Catalog, state: State) -> Table:
+def _week_lines(plan: Plan, catalog: Catalog) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_row(*(Text(word, QUIET) for word in ("Week", "From", "Hours", "What is new")))
-    short = short_titles(catalog)
+    table.add_row(*(Text(word, QUIET) for word in ("Week", "From", "Hours", "New, in hours")))
     for week in plan.weeks:
         table.add_row(
             Text(str(week.number)),
             Text(spell_day(week.starts)),
             Text(spell_hours(week.planned_minutes).removesuffix(" h")),
-            _week_titles(week, short, state),
+            _week_areas(week, catalog),
         )
     return table
 
 
-def _week_titles(week: Week, short: Mapping[str, str], state: State) -> Text:
-    titles: dict[str, bool] = {}
+def _week_areas(week: Week, catalog: Catalog) -> Text:
+    """What is new in a week by area, most minutes first."""
+    minutes: Counter[str] = Counter()
     for item in week.items:
-        if item.kind in ("learn", "project"):
-            titles[item.title] = titles.get(item.title, True) and state.item_done(item)
-    words = [Text(short.get(title, title), DONE if done else "") for title, done in titles.items()]
+        if item.kind == "learn" and item.area:
+            area = catalog.area.get(item.area)
+            minutes[area.title if area else item.area] += item.minutes
+        elif item.kind == "project":
+            minutes["project"] += item.minutes
+    words = [
+        Text.assemble(name, (f" {spell_hours(amount).removesuffix(' h')}", QUIET))
+        for name, amount in minutes.most_common()
+    ]
     if PHASES[week.phase]:
         words.append(Text(PHASES[week.phase], QUIET))
     return joined(words) if words else Text("days off" if not week.items else "practice", QUIET)
 
 
-def week_by_day(
-    week: Week, catalog: Catalog, state: State, lines: int | None = None
-) -> Table:
+def week_by_day(week: Week, catalog: Catalog, state: State, lines: int | None = None) -> Table:
     """The items of a week, a row a day; `lines` cuts each day to that many lines."""
     table = grid(None, None, 1)
     short = short_titles(catalog)
-    if lines == 1:
-        table.columns[2].no_wrap = True
-        table.columns[2].overflow = "ellipsis"
     for day in dict.fromkeys(item.date for item in week.items):
         items = [item for item in week.items if item.date == day]
         minutes = sum(item.minutes for item in items)
         words = [_item_words(group, short, state) for group in _grouped(items)]
-        table.add_row(Text(spell_day(day)), Text(spell_minutes(minutes), QUIET), joined(words))
+        text = Clipped(joined(words), lines) if lines else joined(words)
+        table.add_row(Text(spell_day(day)), Text(spell_minutes(minutes), QUIET), text)
     return table
 
 
@@ -203,12 +207,16 @@ def _grouped(items: Sequence[Item]) -> list[list[Item]]:
     groups: list[list[Item]] = []
     for item in items:
         last = groups[-1][-1] if groups else None
-        same = last is not None and last.kind == item.kind
-        if same and (item.kind in ("consolidate", "review") or last.title == item.title):
+        if last is not None and _goes_with(last, item):
             groups[-1].append(item)
         else:
             groups.append([item])
     return groups
+
+
+def _goes_with(last: Item, item: Item) -> bool:
+    alike = item.kind in ("consolidate", "review") or last.title == item.title
+    return alike and last.kind == item.kind
 
 
 VERBS = {"consolidate": "quiz: ", "review": "review: ", "practice": "practice: ", "mock": "mock: "}
@@ -274,7 +282,9 @@ def _unit_titles(units: Sequence[str], catalog: Catalog, most: int = 12) -> Text
         topic, _, depth = unit.partition(":")
         names.setdefault(topic, []).append(depth)
     words = [
-        Text.assemble(catalog.topic[t].title if t in catalog.topic else t, (f" {'+'.join(d)}", NAME))
+        Text.assemble(
+            catalog.topic[t].title if t in catalog.topic else t, (f" {'+'.join(d)}", NAME)
+        )
         for t, d in names.items()
     ]
     more = [Text(f"{len(words) - most} more", QUIET)] if len(words) > most else []

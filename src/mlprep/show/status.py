@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -18,12 +18,10 @@ from mlprep.show.style import DONE, HEAD, QUIET, command, stack
 BAR = 20  # characters
 
 
-def progress(
-    plan: Plan, catalog: Catalog, state: State, standing: Standing, today: date
-) -> Group:
+def progress(plan: Plan, catalog: Catalog, state: State, standing: Standing, today: date) -> Group:
     """Done against planned, by pillar; what is open from before; what came last."""
     left = (plan.profile.interview - today).days
-    lines = [
+    lines: list[RenderableType] = [
         heading(plan, catalog),
         Text(f"{max(left, 0)} days to the interview"),
         Text(""),
@@ -40,7 +38,9 @@ def progress(
 
 def _table(standing: Standing) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    for pillar, (done, planned) in sorted(standing.pillars.items(), key=lambda p: list(PILLARS).index(p[0])):
+    for pillar, (done, planned) in sorted(
+        standing.pillars.items(), key=lambda p: list(PILLARS).index(p[0])
+    ):
         table.add_row(Text(PILLARS[pillar]), _bar(done, planned), _amount(done, planned))
     total = _amount(standing.minutes_done, standing.minutes_planned)
     bar = _bar(standing.minutes_done, standing.minutes_planned)

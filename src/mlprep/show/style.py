@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +19,25 @@ DOT = " · "
 TICK = "✓"
 STATE_WORDS = {"ready": "ready", "basics": "basics only", "not-prepared": "not prepared"}
 STATE_STYLES = {"ready": DONE, "basics": WARN, "not-prepared": WARN}
+
+
+class Clipped:
+    """Text wrapped to the width it is given, cut after some lines."""
+
+    def __init__(self, text: Text, lines: int) -> None:
+        self.text = text
+        self.lines = lines
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The first lines, the last of them with an ellipsis if there were more."""
+        wrapped = self.text.wrap(console, options.max_width)
+        shown = list(wrapped[: self.lines])
+        if len(wrapped) > self.lines:
+            last = shown[-1]
+            last.rstrip()
+            last.append(" …")
+            last.truncate(options.max_width, overflow="ellipsis")
+        yield from shown
 
 
 def grid(*ratios: int | None) -> Table:

@@ -29,15 +29,15 @@ DO_WORDS = {
 
 def day(plan: Plan, catalog: Catalog, queue: Queue, standing: Standing, today: date) -> Group:
     """The queue of a day."""
-    parts: list[RenderableType] = [_heading(plan, queue, today), Text("")]
+    parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
         parts += [_item(item, catalog, today), Text("")]
     if not queue.items:
-        parts += [_nothing(queue, today), Text("")]
+        parts += [_nothing(queue), Text("")]
     if queue.later:
-        parts.append(_later(queue.later, bool(queue.items)))
+        parts.append(_later(queue.later, "With time left" if queue.items else "Next"))
     parts.append(_drift(standing))
-    return stack(*[part for part in parts if part is not None])
+    return stack(*parts)
 
 
 def _heading(plan: Plan, queue: Queue, today: date) -> Text:
@@ -53,7 +53,12 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
 
 def _item(item: Item, catalog: Catalog, today: date) -> Group:
     depth = (item.unit or "").partition(":")[2]
-    head = [Text.assemble((f"{KIND_WORDS[item.kind]}: " if KIND_WORDS[item.kind] else "", QUIET), (item.title, HEAD))]
+    head = [
+        Text.assemble(
+            (f"{KIND_WORDS[item.kind]}: " if KIND_WORDS[item.kind] else "", QUIET),
+            (item.title, HEAD),
+        )
+    ]
     if item.kind == "learn":
         head.append(Text(depth))
     if item.part:
@@ -91,20 +96,21 @@ def study_lines(depth: Depth, catalog: Catalog) -> Text:
     lines = []
     for part in depth.study:
         resource = catalog.resource[part.resource]
-        line = Text.assemble(linked(resource.title, part.url or resource.url, NAME), f", {part.part}")
+        line = Text.assemble(
+            linked(resource.title, part.url or resource.url, NAME), f", {part.part}"
+        )
         line.append(f"  {part.minutes} min" + ("" if resource.free else ", paid"), QUIET)
         lines.append(line)
     return Text("\n").join(lines)
 
 
-def _nothing(queue: Queue, today: date) -> Text:
+def _nothing(queue: Queue) -> Text:
     if queue.minutes:
         return Text("Done for today.")
     return Text("Nothing planned: rest, or take the next item early.")
 
 
-def _later(item: Item, has_items: bool) -> Text:
-    lead = "With time left" if has_items else "Next"
+def _later(item: Item, lead: str) -> Text:
     text = Text(f"{lead}: {item.title}", QUIET)
     depth = (item.unit or "").partition(":")[2]
     text.append(f", {depth}" if depth else "", QUIET)
@@ -135,5 +141,7 @@ def choices(items: Sequence[Item]) -> Group:
     """Today's open items as a list to choose from."""
     table = grid(None, None, 1)
     for item in items:
-        table.add_row(Text(done_name(item), NAME), Text(spell_minutes(item.minutes), QUIET), Text(item.title))
+        table.add_row(
+            Text(done_name(item), NAME), Text(spell_minutes(item.minutes), QUIET), Text(item.title)
+        )
     return stack(table)

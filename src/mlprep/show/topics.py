@@ -8,11 +8,24 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mlprep.core.models import DEPTHS, OWN_DOMAIN, PILLARS, Catalog, Role, Topic
+from mlprep.core.models import OWN_DOMAIN, PILLARS, Catalog, DepthName, Role, Topic
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
-from mlprep.show.style import DONE, DOT, HEAD, NAME, QUIET, TICK, command, facts, grid, indent, joined, stack
+from mlprep.show.style import (
+    DONE,
+    DOT,
+    HEAD,
+    NAME,
+    QUIET,
+    TICK,
+    command,
+    facts,
+    grid,
+    indent,
+    joined,
+    stack,
+)
 from mlprep.show.today import study_lines
 
 IMPORTANCE = {1: "rarely asked", 2: "now and then", 3: "often", 4: "very often", 5: "nearly always"}
@@ -23,7 +36,12 @@ def topic_page(topic: Topic, catalog: Catalog, state: State) -> Group:
     area = catalog.area[topic.area]
     rows: list[tuple[str, RenderableType]] = [
         ("Why", Text(topic.why)),
-        ("Asked", Text(f"{IMPORTANCE[topic.importance]} ({topic.importance} of 5, the catalog's opinion)")),
+        (
+            "Asked",
+            Text(
+                f"{IMPORTANCE[topic.importance]} ({topic.importance} of 5, the catalog's opinion)"
+            ),
+        ),
     ]
     if topic.prerequisites:
         rows.append(("Needs", _names(topic.prerequisites, catalog, state)))
@@ -36,9 +54,8 @@ def topic_page(topic: Topic, catalog: Catalog, state: State) -> Group:
         Text(""),
         facts(rows),
     ]
-    for name in DEPTHS:
-        if name in topic.depths:
-            parts += [Text(""), _depth(topic, name, catalog, state)]
+    for name in topic.levels:
+        parts += [Text(""), _depth(topic, name, catalog, state)]
     return stack(*parts)
 
 
@@ -46,12 +63,14 @@ def _names(ids: Sequence[str], catalog: Catalog, state: State) -> Text:
     words = []
     for name in ids:
         done = state.has(f"{name}:basics")
-        words.append(Text((f"{TICK} " if done else "") + catalog.topic[name].title, DONE if done else ""))
+        words.append(
+            Text((f"{TICK} " if done else "") + catalog.topic[name].title, DONE if done else "")
+        )
     return joined(words)
 
 
-def _depth(topic: Topic, name: str, catalog: Catalog, state: State) -> Group:
-    depth = topic.depths[name]  # type: ignore[index]  # one of its names
+def _depth(topic: Topic, name: DepthName, catalog: Catalog, state: State) -> Group:
+    depth = topic.depths[name]
     unit = f"{topic.id}:{name}"
     head = [Text(name, HEAD), Text(spell_minutes(depth.minutes))]
     if unit in state.done:
@@ -80,9 +99,13 @@ def topic_list(topics: Sequence[Topic], catalog: Catalog, state: State) -> Table
     """One line a topic."""
     table = grid(None, None, 1)
     for topic in topics:
-        done = [d for d in DEPTHS if state.has(f"{topic.id}:{d}")]
+        done = [d for d in topic.levels if state.has(f"{topic.id}:{d}")]
         mark = Text(TICK if done else " ", DONE)
-        table.add_row(mark, Text(topic.id, NAME), Text.assemble(topic.title, (f"  {catalog.area[topic.area].title}", QUIET)))
+        table.add_row(
+            mark,
+            Text(topic.id, NAME),
+            Text.assemble(topic.title, (f"  {catalog.area[topic.area].title}", QUIET)),
+        )
     return table
 
 
@@ -90,7 +113,11 @@ def role_list(catalog: Catalog) -> Group:
     """Each role with what its interviews expect."""
     parts: list[RenderableType] = []
     for role in catalog.roles:
-        parts += [joined([Text(role.title, HEAD), Text(role.id, NAME)]), indent(Text(role.expects)), Text("")]
+        parts += [
+            joined([Text(role.title, HEAD), Text(role.id, NAME)]),
+            indent(Text(role.expects)),
+            Text(""),
+        ]
     parts.append(Text.assemble("One role in full: ", command("mlprep roles data-scientist")))
     return stack(*parts)
 

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from mlprep import __version__
 from mlprep.core.audit import Problem, balance_notes, reference_problems
 from mlprep.core.models import Catalog, Noun, ResourcesFile, RolesFile, TopicsFile
-from mlprep.errors import DataFault
+from mlprep.errors import DataFaultError
 from mlprep.store.places import Places, catalog_directory
 from mlprep.store.yamlfile import Fault, read_model
 
@@ -33,7 +33,7 @@ Lines = dict[tuple[str, str], tuple[Path, int]]  # (kind of noun, id) → file a
 
 
 def load_catalog(places: Places) -> Catalog:
-    """The catalog for this user. Raises DataFault naming every fault with file and line."""
+    """The catalog for this user. Raises DataFaultError naming every fault with file and line."""
     files = catalog_files(places)
     digest = _digest(files)
     cached = _cached(places, digest)
@@ -43,7 +43,7 @@ def load_catalog(places: Places) -> Catalog:
     if not faults:
         faults = locate(reference_problems(catalog), lines, files)
     if faults:
-        raise DataFault(_list(faults), _hint(faults, places))
+        raise DataFaultError(_list(faults), _hint(faults, places))
     catalog = catalog.model_copy(update={"sha256": digest})
     _keep(places, digest, catalog)
     return catalog
@@ -59,12 +59,12 @@ class CatalogReport:
 
 
 def check_catalog(places: Places) -> CatalogReport:
-    """Read the catalog afresh; DataFault names every fault, the report holds the notes."""
+    """Read the catalog afresh; DataFaultError names every fault, the report holds the notes."""
     files = catalog_files(places)
     catalog, lines, faults = read_catalog(files)
     faults = faults or locate(reference_problems(catalog), lines, files)
     if faults:
-        raise DataFault(_list(faults), _hint(faults, places))
+        raise DataFaultError(_list(faults), _hint(faults, places))
     notes = locate(balance_notes(catalog), lines, files)
     kinds = ("areas", "topics", "resources", "roles")
     size = {kind: len(getattr(catalog, kind)) for kind in kinds}
@@ -136,8 +136,9 @@ def _digest(files: Iterable[Path]) -> str:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise DataFault(
-                f"{path} cannot be read: {error.strerror}.", "Install mlprep again, or mend the file."
+            raise DataFaultError(
+                f"{path} cannot be read: {error.strerror}.",
+                "Install mlprep again, or mend the file.",
             ) from None
         digest.update(f"{path.name}:{len(content)}\n".encode())
         digest.update(content)

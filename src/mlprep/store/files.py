@@ -10,7 +10,7 @@ from mlprep.errors import UserError
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace the file by the text. Raises UserError if it cannot be written; it is then unchanged."""
+    """Replace the file by the text. Raises UserError, the file unchanged, if it cannot be."""
     target = path.expanduser().resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")

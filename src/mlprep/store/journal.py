@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mlprep.core.progress import Event
-from mlprep.errors import DataFault, UserError
+from mlprep.errors import DataFaultError, UserError
 
 SCHEMA = 1
 WAIT_SECONDS = 10
@@ -41,7 +41,7 @@ PRAGMA user_version = {SCHEMA};
 def read_events(path: Path) -> list[Event]:
     """All events in the order in which they were written; none if there is no file yet.
 
-    Raises DataFault if the file is damaged, is not ours, or comes from a newer mlprep.
+    Raises DataFaultError if the file is damaged, is not ours, or comes from a newer mlprep.
     """
     if not path.exists():
         return []
@@ -57,7 +57,7 @@ def read_events(path: Path) -> list[Event]:
 def append_events(path: Path, events: Sequence[Event]) -> None:
     """Write the events in one transaction, creating the journal if there is none.
 
-    Raises UserError if the place cannot be written, DataFault as `read_events`.
+    Raises UserError if the place cannot be written, DataFaultError as `read_events`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,7 +108,7 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise _foreign(path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA:
-        raise DataFault(
+        raise DataFaultError(
             f"{path} was written by a newer mlprep (schema {version}, this one knows {SCHEMA}).",
             "Upgrade mlprep. The file was not touched.",
         )
@@ -117,12 +117,14 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
 def _decode(text: str, path: Path) -> dict[str, Any]:
     data = json.loads(text)
     if not isinstance(data, dict):
-        raise DataFault(f"{path} holds an event that is not an object.", "Restore a copy of it.")
+        raise DataFaultError(
+            f"{path} holds an event that is not an object.", "Restore a copy of it."
+        )
     return data
 
 
-def _foreign(path: Path) -> DataFault:
-    return DataFault(
+def _foreign(path: Path) -> DataFaultError:
+    return DataFaultError(
         f"{path} is not a journal of mlprep.", "Move it away, or name another place with --home."
     )
 
@@ -155,8 +157,8 @@ def _faults(path: Path) -> Iterator[None]:
         raise _damaged(path) from None
 
 
-def _damaged(path: Path) -> DataFault:
-    return DataFault(
+def _damaged(path: Path) -> DataFaultError:
+    return DataFaultError(
         f"{path} is damaged or is not a database.",
         "It was not touched. Put a copy of it back, or move it away to begin anew.",
     )

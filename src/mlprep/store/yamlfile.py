@@ -7,6 +7,7 @@ text. Duplicate keys are faults. Aliases are allowed up to a bound on the size o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -102,10 +103,11 @@ def _compose(text: str, document: Document) -> yaml.Node | None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            line = event.start_mark.line + 1
+            mark = event.start_mark
+            line = mark.line + 1 if mark else 0
             document.faults.append(Fault(document.path, line, f"nested over {DEEPEST} deep"))
             return None
-    return yaml.compose(text, Loader=_Loader)  # type: ignore[no-any-return]  # untyped in the stubs
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
@@ -120,17 +122,23 @@ def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
         return _mapping(document, node, where)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(document, n, (*where, i)) for i, n in enumerate(node.value)]
-    if node.tag == "tag:yaml.org,2002:int":
-        return int(node.value)
-    if node.tag == "tag:yaml.org,2002:float":
-        return float(node.value)
-    if node.tag == "tag:yaml.org,2002:bool":
-        return bool(node.value == "true")
-    if node.tag == "tag:yaml.org,2002:null":
-        return None
-    if node.tag != "tag:yaml.org,2002:str":
+    return _scalar(document, node, where)
+
+
+SCALARS: dict[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:null": lambda _: None,
+    "tag:yaml.org,2002:str": str,
+}
+
+
+def _scalar(document: Document, node: yaml.Node, where: Where) -> Any:
+    if node.tag not in SCALARS:
         document.fault(where, f"the tag {node.tag} is not allowed")
-    return node.value
+        return None
+    return SCALARS[node.tag](node.value)
 
 
 def _mapping(document: Document, node: yaml.MappingNode, where: Where) -> dict[str, Any]:

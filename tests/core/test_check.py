@@ -1,0 +1,140 @@
+"""The checker finds what is broken: each case breaks one law of a sound plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mlprep.core.capacity import weekday_minutes
+from mlprep.core.check import BrokenPlanError, check_plan, faults, verified
+from mlprep.core.models import Catalog, Profile
+from mlprep.core.plan import Item, Plan
+from mlprep.core.planner import make_plan
+
+START = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def plan(catalog: Catalog) -> Plan:
+    profile = Profile(
+        roles=("software-engineer",),
+        start=START,
+        interview=START + timedelta(weeks=12),
+        minutes_per_weekday=weekday_minutes(10),
+    )
+    return make_plan(catalog, profile)
+
+
+def edit(plan: Plan, change: Callable[[Item], Item | None]) -> Plan:
+    weeks = []
+    for week in plan.weeks:
+        items = tuple(new for item in week.items if (new := change(item)) is not None)
+        weeks.append(week.model_copy(update={"items": items}))
+    return plan.model_copy(update={"weeks": tuple(weeks)})
+
+
+def moved(item: Item, **update: Any) -> Item:
+    return item.model_copy(update=update)
+
+
+def first_learn(plan: Plan) -> Item:
+    return next(item for item in plan.items() if item.kind == "learn")
+
+
+def last_learn(plan: Plan) -> Item:
+    return [item for item in plan.items() if item.kind == "learn"][-1]
+
+
+def laws(plan: Plan, catalog: Catalog) -> set[str]:
+    return {finding.law for finding in check_plan(plan, catalog) if finding.fault}
+
+
+def test_a_sound_plan_has_no_fault(plan: Plan, catalog: Catalog) -> None:
+    assert faults(plan, catalog) == []
+    assert verified(plan, catalog) is plan
+
+
+def test_an_overfull_day(plan: Plan, catalog: Catalog) -> None:
+    target = first_learn(plan)
+    broken = edit(plan, lambda i: moved(i, minutes=i.minutes + 600) if i is target else i)
+    assert {"day", "nothing twice"} <= laws(broken, catalog)
+    with pytest.raises(BrokenPlanError, match="report this"):
+        verified(broken, catalog)
+
+
+def test_a_lost_unit(plan: Plan, catalog: Catalog) -> None:
+    lost = last_learn(plan).unit
+    assert "nothing lost" in laws(edit(plan, lambda i: None if i.unit == lost else i), catalog)
+
+
+def test_a_unit_nobody_chose(plan: Plan, catalog: Catalog) -> None:
+    target = first_learn(plan)
+    spare = next(unit.id for unit in plan.selection.units if not unit.selected)
+    broken = edit(plan, lambda i: moved(i, unit=spare) if i is target else i)
+    assert "nothing twice" in laws(broken, catalog)
+
+
+def test_prerequisites_out_of_order(plan: Plan, catalog: Catalog) -> None:
+    def swap(item: Item) -> Item:
+        return moved(item, unit=other[item.unit]) if item.unit in other else item
+
+    solid = next(
+        u.id for u in plan.selection.units if u.selected and u.id.endswith(":solid")
+    )
+    basics = solid.replace(":solid", ":basics")
+    other = {solid: basics, basics: solid}
+    assert "prerequisites" in laws(edit(plan, swap), catalog)
+
+
+def test_new_material_in_the_sweep(plan: Plan, catalog: Catalog) -> None:
+    target = next(i for i in plan.items() if i.kind == "review")
+    unit = first_learn(plan).unit
+    broken = edit(plan, lambda i: moved(i, kind="learn", unit=unit) if i is target else i)
+    assert {"sweep", "two weeks"} <= laws(broken, catalog)
+
+
+def test_a_quiz_too_early(plan: Plan, catalog: Catalog) -> None:
+    target = [i for i in plan.items() if i.kind == "consolidate"][0]
+    broken = edit(plan, lambda i: moved(i, date=START) if i is target else i)
+    assert "quiz" in laws(broken, catalog)
+
+
+def test_a_mock_on_the_eve(plan: Plan, catalog: Catalog) -> None:
+    target = [i for i in plan.items() if i.kind == "mock"][-1]
+    eve = plan.profile.interview - timedelta(days=1)
+    broken = edit(plan, lambda i: moved(i, date=eve) if i is target else i)
+    assert {"sweep", "week"} <= laws(broken, catalog)
+
+
+def test_too_much_catch_up_and_any_when_it_is_off(plan: Plan, catalog: Catalog) -> None:
+    broken = edit(plan, lambda i: moved(i, minutes=300) if i.kind == "catch-up" else i)
+    assert "catch-up" in laws(broken, catalog)
+    off = plan.model_copy(update={"profile": plan.profile.model_copy(update={"slack": False})})
+    assert "catch-up" in laws(off, catalog)
+
+
+def test_milestones_out_of_order_or_too_large(plan: Plan, catalog: Catalog) -> None:
+    broken = edit(
+        plan, lambda i: moved(i, id=f"project-{9 - int(i.id[8])}") if i.kind == "project" else i
+    )
+    assert {"project", "identity"} <= laws(broken, catalog)
+
+
+def test_a_choice_without_what_it_requires(plan: Plan, catalog: Catalog) -> None:
+    units = []
+    for unit in plan.selection.units:
+        leave = unit.id == "cs-complexity:basics"
+        units.append(unit.model_copy(update={"selected": unit.selected and not leave}))
+    selection = plan.selection.model_copy(update={"units": tuple(units)})
+    broken = plan.model_copy(update={"selection": selection})
+    assert {"closure", "value"} <= laws(broken, catalog)
+
+
+def test_preferences_are_notes_not_faults(plan: Plan, catalog: Catalog) -> None:
+    broken = edit(plan, lambda i: moved(i, area="sql") if i.kind == "learn" else i)
+    notes = {f.law for f in check_plan(broken, catalog) if not f.fault}
+    assert "areas" in notes
+    assert faults(broken, catalog) == []
