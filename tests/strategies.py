@@ -12,6 +12,7 @@ from mlprep.core.models import (
     Area,
     Catalog,
     Depth,
+    PillarId,
     Profile,
     Role,
     Round,
@@ -20,7 +21,7 @@ from mlprep.core.models import (
 )
 
 START = date(2026, 11, 23)
-AREAS = (
+AREAS: tuple[tuple[str, PillarId], ...] = (
     ("algorithms", "computer-science"),
     ("vectors", "linear-algebra"),
     ("chance", "statistics-probability"),
@@ -32,7 +33,9 @@ AREAS = (
 @st.composite
 def topics(draw: st.DrawFn, number: int) -> Topic:
     earlier = [f"t{n}" for n in range(number)]
-    prerequisites = draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3)) if earlier else []
+    prerequisites = (
+        draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3)) if earlier else []
+    )
     levels = DEPTHS[: draw(st.integers(1, 3))]
     return Topic(
         id=f"t{number}",
@@ -63,7 +66,7 @@ def catalogs(draw: st.DrawFn, most: int = 24) -> Catalog:
     areas = [
         Area(id=name, title=name, pillar=pillar, domain="partial", ladder=tuple(ladder))
         if name == "learning" and ladder
-        else Area(id=name, title=name, pillar=pillar)  # type: ignore[arg-type]  # one of the literals
+        else Area(id=name, title=name, pillar=pillar)
         for name, pillar in AREAS
     ]
     musts = draw(st.lists(st.sampled_from([f"{t.id}:basics" for t in found]), max_size=4))

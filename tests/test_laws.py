@@ -22,7 +22,9 @@ def cases(draw: st.DrawFn) -> tuple[Catalog, Profile]:
     return catalog, draw(profiles(catalog))
 
 
-def plan_or_none(catalog: Catalog, profile: Profile, done: frozenset[str] = frozenset()) -> Plan | None:
+def plan_or_none(
+    catalog: Catalog, profile: Profile, done: frozenset[str] = frozenset()
+) -> Plan | None:
     try:
         return make_plan(catalog, profile, done)
     except NoPlanError:
@@ -56,14 +58,14 @@ def test_same_inputs_same_bytes(case: tuple[Catalog, Profile]) -> None:
         assert Plan.model_validate(first.to_json()) == first
 
 
-@given(cases(), st.randoms(use_true_random=False))
+@given(cases(), st.integers(1, 4))
 @settings(max_examples=60)
-def test_done_units_never_return(case: tuple[Catalog, Profile], dice: object) -> None:
+def test_done_units_never_return(case: tuple[Catalog, Profile], share: int) -> None:
     catalog, profile = case
     plan = plan_or_none(catalog, profile)
     if plan is None or not plan.selected:
         return
-    done = frozenset(plan.selected[: len(plan.selected) // 2])
+    done = frozenset(plan.selected[: len(plan.selected) // share])
     again = plan_or_none(catalog, profile, done)
     assert again is not None
     assert not done & {unit.id for unit in again.selection.units}
@@ -90,7 +92,9 @@ def test_a_longer_calendar_never_holds_fewer_new_minutes_than_its_first_weeks(
     case: tuple[Catalog, Profile], weeks: int
 ) -> None:
     catalog, profile = case
-    later = profile.model_copy(update={"interview": profile.interview + timedelta(weeks=26 + weeks)})
+    later = profile.model_copy(
+        update={"interview": profile.interview + timedelta(weeks=26 + weeks)}
+    )
     short, long = plan_or_none(catalog, profile), plan_or_none(catalog, later)
     if short is not None and long is not None:
         assert long.selection.capacity_minutes >= short.selection.capacity_minutes

@@ -81,9 +81,7 @@ def test_prerequisites_out_of_order(plan: Plan, catalog: Catalog) -> None:
     def swap(item: Item) -> Item:
         return moved(item, unit=other[item.unit]) if item.unit in other else item
 
-    solid = next(
-        u.id for u in plan.selection.units if u.selected and u.id.endswith(":solid")
-    )
+    solid = next(u.id for u in plan.selection.units if u.selected and u.id.endswith(":solid"))
     basics = solid.replace(":solid", ":basics")
     other = {solid: basics, basics: solid}
     assert "prerequisites" in laws(edit(plan, swap), catalog)
@@ -97,7 +95,7 @@ def test_new_material_in_the_sweep(plan: Plan, catalog: Catalog) -> None:
 
 
 def test_a_quiz_too_early(plan: Plan, catalog: Catalog) -> None:
-    target = [i for i in plan.items() if i.kind == "consolidate"][0]
+    target = next(i for i in plan.items() if i.kind == "consolidate")
     broken = edit(plan, lambda i: moved(i, date=START) if i is target else i)
     assert "quiz" in laws(broken, catalog)
 

@@ -15,7 +15,9 @@ def pools(draw: st.DrawFn, most: int = 9) -> dict[str, Candidate]:
     pool = {}
     for number in range(count):
         earlier = [f"u{n}" for n in range(number)]
-        requires = draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3)) if earlier else []
+        requires = (
+            draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3)) if earlier else []
+        )
         minutes, value = draw(st.integers(1, 8)) * 15, draw(st.integers(0, 50))
         pool[f"u{number}"] = Candidate(f"u{number}", minutes, value, tuple(requires))
     return pool

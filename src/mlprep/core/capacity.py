@@ -199,14 +199,19 @@ def _with_practice(calendar: Calendar) -> Calendar:
 
 
 def _practice_blocks(days: list[StudyDay], quanta: int) -> dict[date, int]:
-    """How many quanta each day gets: three on the longest, one on each other day, and so on."""
+    """How many quanta of practice each day gets.
+
+    A block of three on the longest day, one on another day, then two and later three on a second
+    long day, and so on: long blocks for strands and mocks, short ones for quizzes.
+    """
     room = {day.date: day.free // QUANTUM for day in days}
     given = dict.fromkeys(room, 0)
-    longest = sorted(days, key=lambda day: (-day.free, -day.date.toordinal()))
-    wishes = [day.date for day in longest[:1] for _ in range(3)]
-    wishes += [day.date for day in reversed(days) if day not in longest[:1]]
-    while len(wishes) < quanta and longest:
-        wishes += [day.date for day in [*reversed(longest), longest[0]]]
+    longest = [d.date for d in sorted(days, key=lambda d: (-d.free, -d.date.toordinal()))]
+    big, small = longest[0::2], longest[1::2]
+    wishes = [big[0]] * 3 if big else []
+    for place, block in enumerate(big[1:]):
+        wishes += [small[place], block, block, small[-1], block]
+    wishes += [*small, *longest, *longest]
     for wish in wishes:
         if quanta > 0 and given[wish] < room[wish]:
             given[wish] += 1
@@ -215,8 +220,8 @@ def _practice_blocks(days: list[StudyDay], quanta: int) -> dict[date, int]:
 
 
 def _with_project(calendar: Calendar, wanted: int) -> Calendar:
-    """Spread the project evenly over the weeks after the first quarter, on their longest days."""
-    first = calendar.start + timedelta(days=calendar.length // 4)
+    """Spread the project evenly over the weeks after the first third, on their longest days."""
+    first = calendar.start + timedelta(days=calendar.length // 3)
     weeks = sorted({day.week for day in calendar.days if day.date >= first and not day.sweep})
     edits: dict[date, StudyDay] = {}
     left = wanted

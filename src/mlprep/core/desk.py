@@ -11,7 +11,7 @@ from datetime import date
 
 from mlprep.core.capacity import Calendar
 from mlprep.core.memory import Trace
-from mlprep.core.models import Catalog, Role
+from mlprep.core.models import Catalog, Role, Round
 
 LONG_AGO = 365  # days since a known topic was last met
 REVIEW_SHARE = 0.08  # of the minutes that learning took
@@ -28,12 +28,15 @@ class Desk:
     worth: Mapping[str, int]  # value of a topic's units, by topic
     minutes: Mapping[str, int]  # minutes of a topic's units, by topic
     deepest: Mapping[str, str]  # the deepest unit learnt or known, by topic
+    musts: Mapping[str, frozenset[str]]  # the must-have units of each round, by its name
+    ends: dict[str, date] = field(default_factory=dict)  # the last day of each unit that is learnt
+    mocked: dict[str, int] = field(default_factory=dict)  # mock interviews of each round
     traces: dict[str, Trace] = field(default_factory=dict)
     due: list[tuple[date, str]] = field(default_factory=list)
     owed: dict[str, int] = field(default_factory=dict)  # strand minutes, by name
     begun: set[int] = field(default_factory=set)  # weeks
-    mocks: int = 0
     last_mock: date | None = None
+    swept: set[str] = field(default_factory=set)  # topics met in the final sweep
 
     @property
     def target(self) -> int:
@@ -45,6 +48,23 @@ class Desk:
         trace = self.traces.get(topic)
         ordinal = day.toordinal()
         self.traces[topic] = trace.reviewed(ordinal) if trace else Trace(ordinal)
+
+    @property
+    def must_topics(self) -> set[str]:
+        """Topics that some round cannot do without."""
+        return {unit.partition(":")[0] for units in self.musts.values() for unit in units}
+
+    def next_round(self, day: date) -> Round | None:
+        """The round to mock: its must-haves are behind, it was mocked least, it is likeliest."""
+        ready = [
+            interview
+            for interview in self.role.rounds
+            if all(self.ends[u] < day for u in self.musts[interview.name] if u in self.ends)
+        ]
+        ranked = sorted(
+            ready, key=lambda r: (self.mocked.get(r.name, 0), -r.probability * r.minutes)
+        )
+        return ranked[0] if ranked else None
 
     def know(self, topic: str) -> None:
         """A topic known before the plan began was last met long ago."""

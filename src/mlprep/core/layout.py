@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from mlprep.core.capacity import Calendar, StudyDay
 from mlprep.core.desk import Desk
-from mlprep.core.models import Catalog, Milestone, Round
+from mlprep.core.models import Catalog, Milestone, Round, Strand
 from mlprep.core.plan import Item
 from mlprep.core.sequence import Piece
 from mlprep.core.value import round_areas
@@ -29,7 +29,7 @@ def fill_days(desk: Desk, pieces: Sequence[Piece], milestones: Sequence[Mileston
     """Every item of every day, in order; each day's items add up to its minutes."""
     items: list[Item] = []
     learnt = _learn_items(desk.catalog, pieces)
-    ends = {piece.unit: piece.date for piece in pieces}
+    desk.ends.update({piece.unit: piece.date for piece in pieces})
     project = _project_items(desk.calendar, milestones)
     for day in desk.calendar.days:
         _new_week(desk, day)
@@ -45,7 +45,7 @@ def fill_days(desk: Desk, pieces: Sequence[Piece], milestones: Sequence[Mileston
             items += _practice_items(desk, day, day.practice + spare, today)
         items += _catch_up(day)
         for unit in dict.fromkeys(item.unit for item in today if item.unit):
-            if ends[unit] == day.date:
+            if desk.ends[unit] == day.date:
                 desk.meet(unit.partition(":")[0], day.date)
                 desk.due.append((day.date + timedelta(days=CONSOLIDATE_AFTER), unit))
     return items
@@ -126,12 +126,13 @@ def _practice_items(
 ) -> Iterator[Item]:
     """A mock if one is due, the quizzes, then strands or mixed questions for what remains."""
     number = 1
-    if minutes >= MOCK and _mock_is_due(desk, day):
-        length = min(minutes, max(MOCK, _next_round(desk).minutes))
+    interview = desk.next_round(day.date) if minutes >= MOCK and _mock_is_due(desk, day) else None
+    if interview:
+        length = min(minutes, max(MOCK, interview.minutes))
         length = minutes if minutes - length < LEAST else length
         minutes -= length
-        yield _mock(desk, day, length)
-    room = minutes if minutes < BLOCK + LEAST else minutes - BLOCK
+        yield _mock(desk, day, interview, length)
+    room = minutes if minutes < BLOCK or not _ready_strands(desk) else 0
     quizzes = [] if day.sweep else _due_quizzes(desk, day, room)
     minutes -= sum(length for _, length in quizzes)
     if quizzes and 0 < minutes < LEAST:
@@ -187,18 +188,12 @@ def _mock_is_due(desk: Desk, day: StudyDay) -> bool:
     return desk.last_mock is None or day.date - desk.last_mock >= pause
 
 
-def _next_round(desk: Desk) -> Round:
-    likely = sorted(desk.role.rounds, key=lambda r: -r.probability * r.minutes)
-    return likely[desk.mocks % len(likely)]
-
-
-def _mock(desk: Desk, day: StudyDay, length: int) -> Item:
-    interview = _next_round(desk)
+def _mock(desk: Desk, day: StudyDay, interview: Round, length: int) -> Item:
     shares = round_areas(interview.areas, desk.domain)
-    desk.mocks += 1
+    desk.mocked[interview.name] = desk.mocked.get(interview.name, 0) + 1
     desk.last_mock = day.date
     return Item(
-        id=f"mock-{desk.mocks}",
+        id=f"mock-{sum(desk.mocked.values())}",
         kind="mock",
         title=interview.name,
         area=max(shares, key=lambda area: shares[area]) if shares else None,
@@ -207,12 +202,17 @@ def _mock(desk: Desk, day: StudyDay, length: int) -> Item:
     )
 
 
+def _ready_strands(desk: Desk) -> list[Strand]:
+    """The strands whose area has been met."""
+    areas = {desk.catalog.topic[topic].area for topic in desk.traces}
+    return [strand for strand in desk.role.strands if strand.area in areas]
+
+
 def _block(
     desk: Desk, day: StudyDay, minutes: int, name: str, today: Sequence[Item]
 ) -> tuple[int, Item]:
     """One practice item and its length: the strand owed most, or questions on one topic."""
-    areas = {desk.catalog.topic[topic].area for topic in desk.traces}
-    ready = [strand for strand in desk.role.strands if strand.area in areas]
+    ready = _ready_strands(desk)
     if minutes >= BLOCK and ready:
         strand = max(ready, key=lambda s: desk.owed[s.name] / s.minutes_per_week)
         length = max(BLOCK, min(minutes, desk.owed[strand.name] // 5 * 5))
@@ -248,14 +248,17 @@ def _practice(  # noqa: PLR0913  # one value for each field of an item
 
 
 def _review_items(desk: Desk, day: StudyDay, minutes: int) -> Iterator[Item]:
-    """The final sweep: topics by value times gain at the interview, until the day is full."""
-    for topic in desk.by_gain(day.date):
+    """The final sweep: must-haves first, then by value times gain, until the day is full."""
+    first = desk.must_topics - desk.swept
+    ranked = desk.by_gain(day.date)
+    for topic in sorted(ranked, key=lambda topic: topic not in first):
         if minutes <= 0:
             return
         length = desk.review_minutes(topic)
         length = minutes if minutes - length < LEAST else length
         minutes -= length
         desk.meet(topic, day.date)
+        desk.swept.add(topic)
         yield Item(
             id=f"review-{topic}-d{_number(desk, day)}",
             kind="review",

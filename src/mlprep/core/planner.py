@@ -29,7 +29,7 @@ from mlprep.core.plan import (
 )
 from mlprep.core.selection import Candidate, by_density, upper_bound
 from mlprep.core.sequence import Piece, lay_out
-from mlprep.core.tiers import Setting, candidate_tiers, choose, round_states
+from mlprep.core.tiers import Setting, candidate_tiers, choose, must_units, round_states
 from mlprep.core.value import unit_values
 from mlprep.errors import NoPlanError
 
@@ -47,11 +47,20 @@ def make_plan(catalog: Catalog, profile: Profile, done: Collection[str] = ()) ->
     order = by_density({unit: candidates[unit] for unit in candidates if unit in tiers})
     order = [unit for unit in order if unit in tiers]
     chosen = {unit: setting.units[unit] for unit in order}
-    when = {unit: catalog.topic[chosen[unit].topic].when for unit in order}
-    pieces, unplaced = lay_out(setting.calendar, chosen, order, when)
-    for unit in unplaced:
+    layout = lay_out(setting.calendar, chosen, order, _when(setting, tiers))
+    for unit in layout.unplaced:
         del tiers[unit]
-    return _assemble(setting, candidates, tiers, pieces, too_long)
+    setting = replace(setting, calendar=layout.calendar)
+    return _assemble(setting, candidates, tiers, layout.pieces, too_long)
+
+
+def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
+    """When each chosen unit belongs: as the catalog says, else core or round for these tiers."""
+    marks: dict[str, str] = {}
+    for unit, tier in tiers.items():
+        said = setting.catalog.topic[setting.units[unit].topic].when
+        marks[unit] = tier if said == "any" and tier in ("core", "round") else said
+    return marks
 
 
 def _setting(catalog: Catalog, profile: Profile, done: Collection[str]) -> Setting:
@@ -143,7 +152,14 @@ def _desk(setting: Setting, tiers: Mapping[str, Tier]) -> Desk:
             minutes[topic] = minutes.get(topic, 0) + setting.units[unit].minutes
             deepest[topic] = unit
     desk = Desk(
-        setting.catalog, setting.role, setting.domain, setting.calendar, worth, minutes, deepest
+        setting.catalog,
+        setting.role,
+        setting.domain,
+        setting.calendar,
+        worth,
+        minutes,
+        deepest,
+        musts={r.name: frozenset(must_units(setting, r)) for r in setting.role.rounds},
     )
     for unit in known:
         desk.know(setting.units[unit].topic)
