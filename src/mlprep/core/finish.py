@@ -109,9 +109,7 @@ def _find(catalog: Catalog, state: State, word: str) -> Topic:
         return find_topic(catalog, word)
     except UserError as error:
         items = [item.id for item in state.plan.items()] if state.plan else []
-        raise UserError(
-            f"There is no topic and no item {word!r}.", did_you_mean(word, items) or error.hint
-        ) from None
+        raise UserError(error.message, did_you_mean(word, items) or error.hint) from None
 
 
 def _piece(wish: Finish, state: State, item: Item) -> Happened:
