@@ -120,12 +120,12 @@ class World:
             return
         with self.out.capture() as captured:
             self.out.print(renderable)
-        lines = captured.get().split("\n")
-        sys.stdout.write("\n".join(line.rstrip() for line in lines))
+        lines = captured.get().rstrip("\n").split("\n")
+        sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
 
     def say(self, text: str) -> None:
-        """Print a remark on standard error."""
-        self.talk.print(Text(text))
+        """Print a remark on standard error, wrapped if someone watches."""
+        self.talk.print(Text(text), soft_wrap=not sys.stderr.isatty())
 
     def say_all(self, remarks: Iterable[str]) -> None:
         """Print remarks on standard error, a line each."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.conftest import Driver
 
 
@@ -33,7 +32,14 @@ def test_today_as_json(planned: Driver) -> None:
 
 
 def test_done_then_undo_leaves_everything_as_it_was(planned: Driver) -> None:
-    views = ("today", "status", "show --all", "export markdown", "topic stat-descriptive", "show --json")
+    views = (
+        "today",
+        "status",
+        "show --all",
+        "export markdown",
+        "topic stat-descriptive",
+        "show --json",
+    )
     before = [planned(view).out for view in views]
     run = planned("done stat-descriptive")
     assert run.code == 0
@@ -48,9 +54,10 @@ def test_done_then_undo_leaves_everything_as_it_was(planned: Driver) -> None:
 
 def test_done_takes_the_earliest_open_depth_of_the_plan(planned: Driver) -> None:
     for depth in ("basics", "solid"):
-        assert f"Hypothesis tests, p-values, error types, {depth}" in planned(
-            "done stat-hypothesis-testing"
-        ).err
+        assert (
+            f"Hypothesis tests, p-values, error types, {depth}"
+            in planned("done stat-hypothesis-testing").err
+        )
     depths = planned("topic stat-hypothesis-testing --json").json["depths"]
     assert [depths[d]["done"] for d in ("basics", "solid")] == [True, True]
 

@@ -5,7 +5,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import Driver, Run
 
 PLAN = "plan --role data-scientist --weeks 12 --hours 10"

@@ -18,6 +18,20 @@ Day = Annotated[date, Field(strict=False)]
 Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
 Tier = Literal["core", "round", "domain", "rest"]
 State = Literal["ready", "basics", "not-prepared"]
+KIND_NAMES: Mapping[Kind, str] = {
+    "learn": "new",
+    "project": "project",
+    "practice": "practice",
+    "consolidate": "quizzes",
+    "mock": "mock interviews",
+    "review": "review",
+    "catch-up": "catch-up",
+}
+STATE_NAMES: Mapping[State, str] = {
+    "ready": "ready",
+    "basics": "basics only",
+    "not-prepared": "not prepared",
+}
 CARRIED = ("learn", "project")  # kinds that stay open when their day has passed
 
 

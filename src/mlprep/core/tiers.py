@@ -3,7 +3,7 @@
 `core` holds what everybody must have, `round` the must-haves of the role's rounds, `domain` the
 chosen domain's ladder until the domain has its share of the new minutes, `rest` the
 best value that still fits. A plain sum would let a whole round fall to zero, but a loop of
-interviews is passed round by round.
+interviews is passed round by round. At short notice the rounds come before the core.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from mlprep.core.graph import Unit, closure
 from mlprep.core.models import OWN_DOMAIN, Catalog, Profile, Role, Round
 from mlprep.core.plan import RoundState, State, Tier
 from mlprep.core.selection import Candidate, best_closed_set
+
+SHORT_NOTICE = 14  # days below which the must-haves of the rounds come before the core
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,12 @@ def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, T
     """The chosen units and the tier that each was chosen in."""
     requires = {c.id: c.requires for c in candidates.values()}
     choice = _Choice(candidates, setting.calendar.new_minutes)
-    choice.take(closure(core_units(setting.catalog), requires), "core")
-    choice.take(closure(round_musts(setting), requires), "round")
+    everybody = closure(core_units(setting.catalog), requires)
+    musts = closure(round_musts(setting), requires)
+    if setting.calendar.length < SHORT_NOTICE:
+        choice.take(musts, "round")
+    choice.take(everybody, "core")
+    choice.take(musts, "round")
     if setting.domain:
         _climb(setting, choice)
     worth = {u for u, c in candidates.items() if c.value > 0}

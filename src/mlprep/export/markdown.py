@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlprep.core.models import Catalog
-from mlprep.core.plan import Item, Plan, Week
+from mlprep.core.plan import KIND_NAMES, STATE_NAMES, Item, Plan, Week
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
 
@@ -14,7 +14,6 @@ KIND_WORDS = {
     "learn": "", "consolidate": "Quiz: ", "review": "Review: ", "practice": "Practice: ",
     "mock": "Mock interview: ", "project": "Project: ", "catch-up": "",
 }  # fmt: skip
-STATE_WORDS = {"ready": "ready", "basics": "basics only", "not-prepared": "not prepared"}
 
 
 def write(plan: Plan, catalog: Catalog, state: State) -> str:
@@ -40,10 +39,10 @@ def _head(plan: Plan, catalog: Catalog) -> Iterator[str]:
         yield f"- Domain: {_escape(area.title if area else profile.domain)}"
     yield f"- From {profile.start.isoformat()} to the interview on {profile.interview.isoformat()}"
     kinds = plan.summary.minutes_by_kind
-    spent = ", ".join(f"{kind} {spell_hours(minutes)}" for kind, minutes in kinds.items())
+    spent = ", ".join(f"{spell_hours(kinds[k])} {n}" for k, n in KIND_NAMES.items() if kinds.get(k))
     yield f"- {spell_hours(plan.capacity_minutes)} in all: {spent}"
     for interview in plan.rounds:
-        yield f"- Round “{_escape(interview.name)}”: {STATE_WORDS[interview.state]}"
+        yield f"- Round “{_escape(interview.name)}”: {STATE_NAMES[interview.state]}"
     yield "- Hours and weights are estimates and opinions."
 
 

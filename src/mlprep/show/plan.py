@@ -11,7 +11,7 @@ from rich.text import Text
 
 from mlprep.core.explain import saved_minutes
 from mlprep.core.models import Catalog
-from mlprep.core.plan import Item, Plan, Week
+from mlprep.core.plan import KIND_NAMES, STATE_NAMES, Item, Plan, Week
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
 from mlprep.core.replan import Difference
@@ -22,7 +22,6 @@ from mlprep.show.style import (
     NAME,
     QUIET,
     STATE_STYLES,
-    STATE_WORDS,
     TICK,
     Clipped,
     command,
@@ -33,10 +32,6 @@ from mlprep.show.style import (
     stack,
 )
 
-KINDS = {
-    "learn": "new", "project": "project", "practice": "practice", "consolidate": "quizzes",
-    "mock": "mock interviews", "review": "review", "catch-up": "catch-up",
-}  # fmt: skip
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
 MOST_LEFT_OUT = 4
 MOST_SHELF = 4
@@ -108,7 +103,7 @@ def _hours(plan: Plan) -> Text:
     minutes = plan.summary.minutes_by_kind
     parts = [
         f"{spell_hours(minutes[kind]).removesuffix(' h')} {word}"
-        for kind, word in KINDS.items()
+        for kind, word in KIND_NAMES.items()
         if minutes.get(kind)
     ]
     return Text(f"{spell_hours(plan.capacity_minutes)}: " + ", ".join(parts))
@@ -116,7 +111,7 @@ def _hours(plan: Plan) -> Text:
 
 def _rounds(plan: Plan) -> Text:
     lines = []
-    for state, word in STATE_WORDS.items():
+    for state, word in STATE_NAMES.items():
         names = [r.name for r in plan.rounds if r.state == state]
         if names:
             lines.append(Text.assemble((f"{word}: ", STATE_STYLES[state]), DOT.join(names)))

@@ -17,7 +17,6 @@ WARN = "yellow"
 
 DOT = " · "
 TICK = "✓"
-STATE_WORDS = {"ready": "ready", "basics": "basics only", "not-prepared": "not prepared"}
 STATE_STYLES = {"ready": DONE, "basics": WARN, "not-prepared": WARN}
 
 

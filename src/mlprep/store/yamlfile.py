@@ -118,13 +118,17 @@ def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
         if document.nodes == MOST_NODES + 1:
             document.fault(where, "the file unfolds into too many values (aliases?)")
         return None
+    if node.tag not in SCALARS and node.tag not in COLLECTIONS:
+        document.fault(where, f"the tag {node.tag} is not allowed")
+        return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(document, node, where)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(document, n, (*where, i)) for i, n in enumerate(node.value)]
-    return _scalar(document, node, where)
+    return SCALARS[node.tag](node.value)
 
 
+COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 SCALARS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:float": float,
@@ -132,13 +136,6 @@ SCALARS: dict[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:null": lambda _: None,
     "tag:yaml.org,2002:str": str,
 }
-
-
-def _scalar(document: Document, node: yaml.Node, where: Where) -> Any:
-    if node.tag not in SCALARS:
-        document.fault(where, f"the tag {node.tag} is not allowed")
-        return None
-    return SCALARS[node.tag](node.value)
 
 
 def _mapping(document: Document, node: yaml.MappingNode, where: Where) -> dict[str, Any]:

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from tests.conftest import Driver
+
+from mlprep.core.progress import Event
+from mlprep.errors import DataFaultError, UserError
+from mlprep.store.journal import append_events, read_events
+
+
+def event(number: int, kind: str = "done") -> Event:
+    return Event(f"id{number}", f"b{number}", "2026-11-23T09:00:00+00:00", kind, {"n": number})
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "mlprep.db"
+
+
+def test_missing_is_empty_and_reading_creates_nothing(path: Path) -> None:
+    assert read_events(path) == []
+    assert not path.parent.exists()
+
+
+def test_what_was_written_is_read_in_order(path: Path) -> None:
+    append_events(path, [event(1), event(2)])
+    append_events(path, [event(3)])
+    assert [found.data["n"] for found in read_events(path)] == [1, 2, 3]
+    assert read_events(path)[0] == event(1)
+
+
+def test_a_batch_is_written_whole_or_not_at_all(path: Path) -> None:
+    append_events(path, [event(1)])
+    with pytest.raises(DataFaultError):
+        append_events(path, [event(2), event(1)])
+    assert [found.data["n"] for found in read_events(path)] == [1]
+
+
+def test_durability_is_asked_for(path: Path) -> None:
+    append_events(path, [event(1)])
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database", b"\0" * 4096, b"SQLite format 3\0" + b"x" * 500]
+)
+def test_a_damaged_file_is_told_and_not_touched(mlprep: Driver, home: Path, content: bytes) -> None:
+    place = home / "state" / "mlprep.db"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(content)
+    for words in ("today", "done la-eigen", "plan --role data-scientist --yes"):
+        run = mlprep(words)
+        assert run.code == 3, words
+        assert "mlprep.db" in run.err
+        assert place.read_bytes() == content
+
+
+def test_a_truncated_file_is_told_and_not_touched(path: Path) -> None:
+    append_events(path, [event(n) for n in range(200)])
+    content = path.read_bytes()[:5000]
+    path.write_bytes(content)
+    with pytest.raises(DataFaultError, match="damaged"):
+        read_events(path)
+    assert path.read_bytes() == content
+
+
+def test_an_empty_file_is_not_taken_for_no_file(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    with pytest.raises(DataFaultError):
+        read_events(path)
+
+
+def test_another_programs_database_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE theirs (x)")
+        database.commit()
+    for attempt in (lambda: read_events(path), lambda: append_events(path, [event(1)])):
+        with pytest.raises(DataFaultError, match="not a journal"):
+            attempt()
+
+
+def test_a_newer_schema_is_refused_politely(path: Path) -> None:
+    append_events(path, [event(1)])
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    for attempt in (lambda: read_events(path), lambda: append_events(path, [event(2)])):
+        with pytest.raises(DataFaultError, match="newer mlprep"):
+            attempt()
+    assert path.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where a folder should be")
+    with pytest.raises(UserError, match="Nothing was stored"):
+        append_events(tmp_path / "state" / "mlprep.db", [event(1)])
+
+
+def write_ten(path: Path, first: int) -> None:
+    for number in range(first, first + 10):
+        append_events(path, [event(number)])
+
+
+def test_several_terminals_at_once_all_succeed(path: Path) -> None:
+    context = get_context("spawn")
+    writers = [context.Process(target=write_ten, args=(path, 100 * n)) for n in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
+    assert len(read_events(path)) == 40

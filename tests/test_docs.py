@@ -1,0 +1,94 @@
+"""The documents say what is: their commands run, their paths exist, their numbers hold."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import mlprep as package
+from mlprep.commands import COMMANDS, GROUPS
+from mlprep.core.models import Catalog
+from tests.conftest import ROOT, Driver
+
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_first_two_blocks_are_one_line_each() -> None:
+    setup, tests = BLOCKS[:2]
+    assert [block.count("\n") for block in (setup, tests)] == [1, 1]
+    assert "mlprep plan --role data-scientist --weeks 12 --hours 10" in setup
+    assert tests.rstrip().endswith("-m pytest")
+    assert "readme_line 1" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "readme_line 2" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_every_command_of_the_readme_runs(
+    mlprep: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = [line for block in BLOCKS[2:] for line in block.splitlines()]
+    assert len(lines) >= 12
+    for line in lines:
+        name, *words = shlex.split(line)
+        run = mlprep(*words)
+        assert (name, run.code) == ("mlprep", 0), (line, run.err)
+    assert (tmp_path / "plan.md").is_file()
+
+
+def test_every_command_is_in_the_readme() -> None:
+    for entry in (*COMMANDS, *GROUPS):
+        assert re.search(rf"\bmlprep {entry.name}\b|`{entry.name}`", README), entry.name
+
+
+def test_the_readme_is_short_and_its_numbers_hold(catalog: Catalog) -> None:
+    assert len(README.splitlines()) < 120
+    assert f"{len(catalog.topics)} topics in {len(catalog.areas)} areas" in README
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    units = sum(len(topic.depths) for topic in catalog.topics)
+    assert (
+        f"{len(catalog.topics)} topics in {len(catalog.areas)} areas with {units} depths"
+        in changelog
+    )
+
+
+def test_the_changelog_knows_this_version() -> None:
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[:2] == ["Unreleased", package.__version__]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "docs/data.md", "docs/scripting.md"]
+)
+def test_every_path_that_is_named_exists(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    named = re.findall(r"`((?:src|tests|data|docs|\.ci)/[\w./-]+)`", text)
+    named += [str(Path(name).parent / link) for link in re.findall(r"\]\(([\w./-]+\.md)\)", text)]
+    for path in named:
+        assert (ROOT / path).exists(), path
+
+
+def test_every_five_has_its_reason(catalog: Catalog) -> None:
+    text = (ROOT / "docs" / "data.md").read_text("utf-8")
+    argued = set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE))
+    assert argued == {topic.id for topic in catalog.topics if topic.importance == 5}
+    core = [topic.depths["basics"].minutes for topic in catalog.topics if topic.core]
+    assert f"{len(core)} topics from the four pillars, {sum(core) / 60:g} hours" in text
+
+
+def test_every_exit_code_is_documented() -> None:
+    text = (ROOT / "docs" / "scripting.md").read_text("utf-8")
+    assert re.findall(r"^\| (\d+) \|", text, re.MULTILINE) == ["0", "1", "2", "3", "4", "130"]
+
+
+def test_no_path_of_a_machine_is_committed() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.split()
+    for name in listed:
+        text = (ROOT / name).read_text("utf-8", errors="replace")
+        assert not re.search(r"(?<![\w.])/(home|Users|work|root)/\w", text), name
