@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 import typer
 
-from mlprep.core.models import PILLARS
+from mlprep.core.models import PILLARS, Catalog
 from mlprep.errors import MlprepError
 from mlprep.world import World
 
@@ -17,32 +18,22 @@ def world_of(context: typer.Context) -> World:
     return world if isinstance(world, World) else World()
 
 
-def complete_topics(incomplete: str) -> list[str]:
-    """Topic ids that begin with what was typed."""
-    try:
-        catalog = World().catalog
-    except MlprepError:
-        return []
-    return [topic.id for topic in catalog.topics if topic.id.startswith(incomplete)]
+def _completing(names: Callable[[Catalog], Iterable[str]]) -> Callable[[str], list[str]]:
+    """A completion that offers the catalog's names that begin with what was typed."""
+
+    def complete(incomplete: str) -> list[str]:
+        try:
+            return [name for name in names(World().catalog) if name.startswith(incomplete)]
+        except MlprepError:
+            return []
+
+    return complete
 
 
-def complete_roles(incomplete: str) -> list[str]:
-    """Role ids that begin with what was typed."""
-    try:
-        catalog = World().catalog
-    except MlprepError:
-        return []
-    return [role.id for role in catalog.roles if role.id.startswith(incomplete)]
-
-
-def complete_places(incomplete: str) -> list[str]:
-    """Pillars, areas and topics that begin with what was typed."""
-    try:
-        catalog = World().catalog
-    except MlprepError:
-        return []
-    return [n for n in [*PILLARS, *catalog.area, *catalog.topic] if n.startswith(incomplete)]
-
+complete_topics = _completing(lambda catalog: catalog.topic)
+complete_roles = _completing(lambda catalog: catalog.role)
+complete_domains = _completing(lambda catalog: [a.id for a in catalog.areas if a.domain])
+complete_places = _completing(lambda catalog: [*PILLARS, *catalog.area, *catalog.topic])
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, stable, for scripts.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from mlprep.commands.options import Json, Yes, complete_places, complete_roles, world_of
+from mlprep.commands.options import (
+    Json,
+    Yes,
+    complete_domains,
+    complete_places,
+    complete_roles,
+    world_of,
+)
 from mlprep.commands.wizard import fill_in
 from mlprep.core.check import verified
 from mlprep.core.explain import remarks
@@ -25,7 +32,10 @@ def plan(  # every option of the command is a parameter
     role: Annotated[
         str | None, typer.Option("--role", help="See: mlprep roles.", autocompletion=complete_roles)
     ] = None,
-    domain: Annotated[str | None, typer.Option("--domain", help="For scientists.")] = None,
+    domain: Annotated[
+        str | None,
+        typer.Option("--domain", help="For scientists.", autocompletion=complete_domains),
+    ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="Weeks to the interview.")] = None,
     interview: Annotated[
         str | None, typer.Option("--interview", help="Its date: 2027-03-14.")
