@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,9 @@ def test_the_committed_schemas_are_fresh(name: str) -> None:
     assert committed == SCHEMAS[name].model_json_schema()
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_data_files_name_their_schema(name: str) -> None:
-    first = (ROOT / "data" / f"{name}.yaml").read_text("utf-8").splitlines()[0]
-    assert first == f"# yaml-language-server: $schema=schema/{name}.schema.json"
+@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.yaml")), ids=lambda p: p.stem)
+def test_data_files_name_their_schema(path: Path) -> None:
+    folder = path.parent.name
+    name, up = ("questions", "../") if folder == "questions" else (path.stem, "")
+    first = path.read_text("utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema={up}schema/{name}.schema.json"

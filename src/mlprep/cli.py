@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -19,7 +21,7 @@ from typer.core import TyperGroup
 
 from mlprep import __version__
 from mlprep.commands import COMMANDS, GROUPS, Command, CommandGroup
-from mlprep.core.models import FORMAT
+from mlprep.core.fields import FORMAT
 from mlprep.errors import MlprepError
 from mlprep.world import World
 
@@ -46,7 +48,9 @@ class Front(TyperGroup):
             last = entry.panel
         lines += ["", "mlprep COMMAND --help says more. --home DIR keeps everything in one place;"]
         lines += ["--version; --install-completion for your shell. Begin with: mlprep plan"]
-        formatter.write("\n".join(lines) + "\n")
+        width = max(40, shutil.get_terminal_size().columns)
+        wrapped = [textwrap.fill(line, width, subsequent_indent=" " * 21) for line in lines]
+        formatter.write("\n".join(wrapped) + "\n")
 
 
 app = typer.Typer(
@@ -97,9 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(arguments, error.code, error.message, error.hint)
         return error.exit_code
     except typer.TyperException as error:
-        _tell(arguments, "usage", error.format_message(), "See: mlprep --help")
+        message = error.format_message()
+        _tell(arguments, "usage", message, "" if "Usage:" in message else "See: mlprep --help")
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort, EOFError):
+        sys.stderr.write("\n" if sys.stderr.isatty() else "")
         _tell(arguments, "interrupted", "Interrupted. What was said to be stored is stored.", "")
         return INTERRUPTED
     except BrokenPipeError:
@@ -114,7 +120,10 @@ def _tell(arguments: Sequence[str], code: str, message: str, hint: str) -> None:
         error = {"code": code, "message": message, "hint": hint}
         sys.stderr.write(json.dumps({"format": FORMAT, "error": error}) + "\n")
         return
-    sys.stderr.write(message + "\n" + (hint + "\n" if hint else ""))
+    for text in filter(None, (message, hint)):
+        width = shutil.get_terminal_size().columns if sys.stderr.isatty() else len(text) + 1
+        for line in text.split("\n"):
+            sys.stderr.write(textwrap.fill(line, max(width, 20), break_long_words=False) + "\n")
 
 
 def _survive_narrow_encodings() -> None:

@@ -12,7 +12,7 @@ import sys
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from typing import Any
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from mlprep.core.models import FORMAT, Catalog
+from mlprep.core.fields import FORMAT
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.progress import Event, State, live_events, replay
 from mlprep.errors import UsageError, UserError
@@ -28,6 +29,7 @@ from mlprep.store.catalog import CatalogReport, check_catalog, load_catalog
 from mlprep.store.files import write_text
 from mlprep.store.journal import append_events, read_events
 from mlprep.store.places import Places, find_places
+from mlprep.terminal import Keyboard
 
 LEAST_WIDTH = 40
 
@@ -50,6 +52,13 @@ class World:
             raise UserError(
                 f"MLPREP_TODAY is {stated!r}, which is not a date.", "Write it as 2027-03-14."
             ) from None
+
+    @property
+    def now(self) -> datetime:
+        """This instant in UTC; with MLPREP_TODAY, noon of that day."""
+        if os.environ.get("MLPREP_TODAY"):
+            return datetime.combine(self.today, time(12), UTC)
+        return datetime.now(UTC)
 
     @cached_property
     def places(self) -> Places:
@@ -87,11 +96,19 @@ class World:
     def record(self, happened: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
         """Put on disk what the user did with one command: (kind, data) pairs, one undo unit."""
         batch = uuid.uuid4().hex
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        events = [Event(uuid.uuid4().hex, batch, now, kind, dict(data)) for kind, data in happened]
+        at = self.now.isoformat(timespec="seconds")
+        events = [Event(uuid.uuid4().hex, batch, at, kind, dict(data)) for kind, data in happened]
         append_events(self.places.database, events)
         for name in ("events", "state"):
             self.__dict__.pop(name, None)
+
+    def undo(self) -> list[Event]:
+        """Take back the newest command that counts; its events. Raises UserError if none does."""
+        last = self.last_batch
+        if not last:
+            raise UserError("There is nothing to take back.", "Nothing was done yet.")
+        self.record([("undo", {"batch": last[0].batch})])
+        return last
 
     @cached_property
     def out(self) -> Console:
@@ -139,8 +156,11 @@ class World:
         return input().strip() or default
 
     def confirm(self, question: str) -> bool:
-        """Ask a yes-or-no question; anything but yes is no."""
-        return self.ask(f"{question} (y/n)", "n").lower() in ("y", "yes")
+        """Ask a yes-or-no question until it is answered; Enter is no."""
+        while True:
+            answer = self.ask(f"{question} (y/n)", "n").lower()
+            if answer[:1] in ("y", "n"):
+                return answer[:1] == "y"
 
     def print_json(self, data: Mapping[str, Any]) -> None:
         """Print plain data for scripts; never passes through rich."""
@@ -154,7 +174,18 @@ class World:
         if not self.asks:
             raise UsageError("What is done? Name it.", f"For example: mlprep done {names[0]}")
         self.talk.print(shown)
-        return [self.ask(question, names[0])]
+        words = self.ask(question, "1").split()
+        chosen = [int(w) - 1 if w.isdigit() and 0 < int(w) <= len(names) else w for w in words]
+        return [names[word] if isinstance(word, int) else word for word in chosen]
+
+    def keyboard(self) -> Keyboard:
+        """The keys of a terminal. Raises UsageError unless someone sits at one."""
+        if not self.asks:
+            raise UsageError(
+                "Practice needs a terminal.",
+                "In a script: mlprep practice --list --json, then mlprep practice grade ID",
+            )
+        return Keyboard()
 
     def print_text(self, text: str) -> None:
         """Print plain text as it is."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+
 from tests.conftest import TODAY, Driver
 
 VIEWS = ("today", "show", "show --week 3", "status", "topic ml-boosting", "roles", "topics sql")

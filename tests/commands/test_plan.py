@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import Driver, Run
 
 PLAN = "plan --role data-scientist --weeks 12 --hours 10"
@@ -142,7 +143,7 @@ def test_without_a_date_sixteen_weeks_are_assumed_and_said(mlprep: Driver) -> No
         ("plan --role data-scientist --hours 0", 1, "too little"),
         ("plan --role data-scientist --hours=-4", 1, "too little"),
         ("plan --role data-scientist --hours 200", 1, "at most 70"),
-        ("plan --role data-scientist --hours lots", 1, "length of time"),
+        ("plan --role data-scientist --hours lots", 1, "not hours a week"),
         ("plan --role data-scientist --weeks 0", 1, "cannot be planned"),
         ("plan --role data-scientist --weeks 400", 1, "cannot be planned"),
         ("plan --role data-scientist --interview 2025-01-01", 1, "not after today"),

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import Driver
-
 from mlprep.core.models import Catalog
+from tests.conftest import Driver
 
 SHORT = (
     "plan", "--role", "data-scientist", "--interview", "2026-11-30", "--per-day", "mon-sun=1h",

@@ -6,11 +6,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from tests.conftest import Driver
 
 from mlprep.core.progress import Event
 from mlprep.errors import DataFaultError, UserError
 from mlprep.store.journal import append_events, read_events
+from tests.conftest import Driver
 
 
 def event(number: int, kind: str = "done") -> Event:

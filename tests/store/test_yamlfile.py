@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.conftest import ROOT, Driver
 
 from mlprep.core.models import TopicsFile
 from mlprep.errors import DataFaultError
 from mlprep.store.catalog import check_catalog, load_catalog
 from mlprep.store.places import Places
 from mlprep.store.yamlfile import read_model
+from tests.conftest import ROOT, Driver
 
 BAD = sorted((ROOT / "tests" / "bad_catalogs").glob("*.yaml"))
 MARK = re.compile(r"# MARK: (\d+) (.+)")

@@ -14,6 +14,7 @@ from mlprep.commands import (
     export,
     know,
     plan,
+    practice,
     roles,
     show,
     status,
@@ -59,6 +60,7 @@ COMMANDS = (
     Command("undo", undo.undo, YOURS, "take back the last change"),
 )
 GROUPS = (
+    CommandGroup("practice", practice.app, DAILY, "answer questions, tick your points"),
     CommandGroup("export", export.app, YOURS, "write the plan as a file"),
     CommandGroup("catalog", catalog.app, CARE, "check the catalog; where it is; its schemas"),
 )

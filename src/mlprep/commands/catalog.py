@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import Json, world_of
-from mlprep.core.models import Noun, ResourcesFile, RolesFile, TopicsFile
+from mlprep.core.fields import Noun
+from mlprep.core.models import QuestionsFile, ResourcesFile, RolesFile, TopicsFile
 from mlprep.errors import UserError
 
 SCHEMAS: dict[str, type[Noun]] = {
     "topics": TopicsFile,
     "resources": ResourcesFile,
     "roles": RolesFile,
+    "questions": QuestionsFile,
 }
 app = typer.Typer(
     help="Check the catalog, print its schemas, say where it is.", no_args_is_help=True

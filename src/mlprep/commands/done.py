@@ -12,6 +12,8 @@ from mlprep.core.quantities import parse_date, parse_minutes
 from mlprep.core.today import queue
 from mlprep.show import today as show_today
 
+QUESTION = "Which? A number or a name; several with blanks:"
+
 
 def done(
     context: typer.Context,
@@ -33,9 +35,8 @@ def done(
     world = world_of(context)
     if not names:
         items = queue(world.plan, world.state, world.today).items
-        names = world.choose(
-            "Which?", [show_today.done_name(i) for i in items], show_today.choices(items)
-        )
+        open_names = [show_today.done_name(item) for item in items]
+        names = world.choose(QUESTION, open_names, show_today.choices(items))
     wish = Finish(
         names=tuple(names),
         every=every,

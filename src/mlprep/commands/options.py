@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mlprep.core.models import PILLARS, Catalog
+from mlprep.core.fields import PILLARS
+from mlprep.core.models import Catalog
 from mlprep.errors import MlprepError
 from mlprep.world import World
 
@@ -33,6 +34,7 @@ def _completing(names: Callable[[Catalog], Iterable[str]]) -> Callable[[str], li
 complete_topics = _completing(lambda catalog: catalog.topic)
 complete_roles = _completing(lambda catalog: catalog.role)
 complete_domains = _completing(lambda catalog: [a.id for a in catalog.areas if a.domain])
+complete_areas = _completing(lambda catalog: catalog.area)
 complete_places = _completing(lambda catalog: [*PILLARS, *catalog.area, *catalog.topic])
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, stable, for scripts.")]

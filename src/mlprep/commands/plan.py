@@ -87,9 +87,9 @@ def _make(world: World, wish: Wish, *, dry_run: bool, yes: bool, json: bool) -> 
     if json:
         return world.print_json(plan_with_progress(new, world.state))
     if dry_run and world.state.plan:
-        world.show(show_plan.changes(difference(world.state.plan, new), world.catalog))
+        _show_changes(world, world.state.plan, new)
     view = show_plan.in_full if world.piped else show_plan.overview
-    return world.show(view(new, world.catalog, world.state))
+    return world.show(view(new, world.catalog, world.state, world.today))
 
 
 def _accepted(world: World, new: Plan, *, yes: bool, json: bool) -> bool:
@@ -101,8 +101,15 @@ def _accepted(world: World, new: Plan, *, yes: bool, json: bool) -> bool:
                 "There is a plan already; this one would replace it.",
                 "Add --yes to replace it, or --dry-run to look only.",
             )
-        world.show(show_plan.changes(difference(old, new), world.catalog))
+        world.show(show_plan.overview(new, world.catalog, world.state, world.today))
+        _show_changes(world, old, new)
         if not world.confirm("Take the new plan?"):
             return False
     world.record([("plan", {"plan": new.to_json()})])
     return True
+
+
+def _show_changes(world: World, old: Plan, new: Plan) -> None:
+    """Show what the new plan changes in what is left to learn."""
+    change = difference(old, new, [*world.state.done, *world.state.known])
+    world.show(show_plan.changes(change, old, world.catalog))

@@ -31,4 +31,4 @@ def show(
     if week is not None:
         return world.show(show_plan.one_week(plan, world.catalog, week, world.state))
     view = show_plan.in_full if everything or world.piped else show_plan.overview
-    return world.show(view(plan, world.catalog, world.state))
+    return world.show(view(plan, world.catalog, world.state, world.today))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mlprep.core.explain import Saving, savings
-from mlprep.core.models import PILLARS, Role
+from mlprep.core.fields import PILLARS
+from mlprep.core.models import Role
 from mlprep.core.profile import DEFAULT_HOURS, DEFAULT_WEEKS, Wish, make_profile
-from mlprep.core.quantities import parse_date, parse_hours, spell_hours
+from mlprep.core.quantities import parse_date, parse_hours, parse_per_day, spell_hours
 from mlprep.core.search import find_domain, find_role
 from mlprep.errors import UserError
 from mlprep.show import start as show_start
@@ -20,7 +21,8 @@ ANSWERS = {"n": "new", "r": "rusty", "h": "at home"}
 def fill_in(world: World, wish: Wish) -> Wish:
     """The wish with every missing answer asked for; with a plan there is nothing to ask."""
     if world.state.plan:
-        return wish
+        over = world.state.plan.profile.interview <= world.today
+        return _date(world, wish) if over and not (wish.weeks or wish.interview) else wish
     lost = wish.role is None
     if lost:
         wish = replace(wish, role=_role(world).id)
@@ -28,7 +30,7 @@ def fill_in(world: World, wish: Wish) -> Wish:
     if role.domain == "required" and wish.domain is None:
         wish = replace(wish, domain=_domain(world))
     if wish.hours is None and wish.per_day is None:
-        wish = replace(wish, hours=_hours(world))
+        wish = _hours(world, wish)
     if wish.weeks is None and wish.interview is None:
         wish = _date(world, wish)
     if lost and not wish.know and not wish.rusty:
@@ -50,33 +52,37 @@ def _role(world: World) -> Role:
         try:
             return find_role(world.catalog, word)
         except UserError as error:
-            _again(world, error)
+            world.say(f"{error.message} A number from 1 to {len(roles)}, or a name.")
 
 
 def _domain(world: World) -> str:
     world.talk.print(show_topics.domain_list(world.catalog))
     while True:
         try:
-            return find_domain(world.catalog, world.ask("Which domain do you work in?"))
+            return find_domain(world.catalog, world.ask("Which domain do you work in? Its name:"))
         except UserError as error:
             _again(world, error)
 
 
-def _hours(world: World) -> str:
+def _hours(world: World, wish: Wish) -> Wish:
     while True:
-        text = world.ask("How many hours a week?", DEFAULT_HOURS)
+        text = world.ask("Hours a week, or by day like mon-fri=1h sat=4h:", DEFAULT_HOURS)
+        asked = replace(wish, per_day=text) if "=" in text else replace(wish, hours=text)
         try:
-            parse_hours(text)
+            parse_per_day(text) if asked.per_day else parse_hours(text)
         except UserError as error:
             _again(world, error)
         else:
-            return text
+            return asked
 
 
 def _date(world: World, wish: Wish) -> Wish:
     while True:
         text = world.ask("When is the interview? A date, or a number of weeks", str(DEFAULT_WEEKS))
-        asked = replace(wish, weeks=int(text)) if text.isdigit() else replace(wish, interview=text)
+        weeks = text.lower().removesuffix("s").removesuffix("week").strip()
+        asked = (
+            replace(wish, weeks=int(weeks)) if weeks.isdigit() else replace(wish, interview=text)
+        )
         try:
             if asked.interview:
                 parse_date(asked.interview, world.today)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mlprep.core.fields import DEPTHS, OWN_DOMAIN, PILLARS
 from mlprep.core.graph import all_units, closure, find_cycle
-from mlprep.core.models import DEPTHS, OWN_DOMAIN, PILLARS, Catalog, Role, Round, Topic
+from mlprep.core.models import Catalog, Role, Round, Topic
 
 CORE_TOPICS, CORE_MINUTES = 26, 26 * 60
 ESSENTIAL, MOST_ESSENTIAL = 5, 0.12  # an importance, and the most topics that may have it

@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mlprep.core.models import WEEKDAYS, Profile
+from mlprep.core.fields import WEEKDAYS
+from mlprep.core.models import Profile
 
 QUANTUM = 15  # minutes; new material comes in multiples of it
 EVE_MINUTES = 60

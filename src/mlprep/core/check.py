@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mlprep.core.models import WEEKDAYS, Catalog
+from mlprep.core.fields import WEEKDAYS
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan
 
 MIXED_FROM = 180  # new minutes in a week from which areas should be mixed

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
-from mlprep.core.models import PILLARS, WEEKDAYS, Catalog, Profile
+from mlprep.core.fields import PILLARS, WEEKDAYS
+from mlprep.core.models import Catalog, Profile
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan, project_minutes, rusty_minutes
 from mlprep.core.profile import DEFAULT_WEEKS, Wish
@@ -24,8 +25,14 @@ TIER_WORDS = {
 def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date) -> list[str]:
     """What the user should hear beside the plan itself."""
     said = []
-    if wish.weeks is None and wish.interview is None and state.plan is None:
+    old = state.plan.profile if state.plan else None
+    undated = wish.weeks is None and wish.interview is None
+    if undated and (old is None or old.interview <= today):
         said.append(f"No interview date was given: {DEFAULT_WEEKS} weeks are assumed.")
+    if old and wish.role is None:
+        kept = [catalog.role[old.roles[0]].title] if old.roles[0] in catalog.role else []
+        kept += [f"{spell_hours(sum(old.minutes_per_weekday.values()))} a week"]
+        said.append(f"What you did not say is kept from your plan: {', '.join(kept)} and so on.")
     if plan.profile.start < today:
         said.append("The plan starts in the past: its first days will show as open.")
     short = shortfall(catalog, plan)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mlprep.core.models import DEPTHS, Catalog, Topic
+from mlprep.core.fields import DEPTHS
+from mlprep.core.models import Catalog, Topic
 from mlprep.core.plan import Item
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_minutes

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from mlprep.core.models import Catalog, DepthName, Topic
+from mlprep.core.fields import DepthName
+from mlprep.core.models import Catalog, Topic
 
 HARD = 3  # the difficulty that counts as hard
 Requires = Mapping[str, tuple[str, ...]]

@@ -2,11 +2,14 @@
 
 Source: the published FSRS-6 formulas and weights (open-spaced-repetition). They were fitted to
 flash cards, not to topics, so everything computed here is an estimate of order, not of recall.
+For the answers to questions, which are nearer to cards, the `fsrs` package itself is asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import exp
 
 DECAY = 0.1542  # w20
@@ -47,3 +50,47 @@ class Trace:
         after = self.reviewed(day)
         days = (target, target + 7, target + 14)
         return sum(after.recall(t) - self.recall(t) for t in days) / len(days)
+
+
+GRADES = ("again", "hard", "good", "easy")
+
+
+@dataclass(frozen=True)
+class Review:
+    """One answer to a question: when (an aware instant in UTC), and how well."""
+
+    at: datetime
+    grade: str
+
+
+@dataclass(frozen=True)
+class Recall:
+    """What is remembered of a question after its reviews; stability in days."""
+
+    due: datetime
+    stability: float
+    difficulty: float
+    retrievability: float
+
+
+def recall_after(reviews: Sequence[Review], now: datetime) -> Recall:
+    """The state of a card after its reviews, by the `fsrs` package with its default parameters.
+
+    Learning steps and fuzz are off: a question is met once a day at most, and the same reviews give
+    the same state. Raises ValueError without reviews.
+    """
+    from fsrs import Card, Rating, Scheduler  # noqa: PLC0415  # only practice needs it
+
+    if not reviews:
+        raise ValueError("a card without reviews has no memory state")
+    scheduler = Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
+    card = Card(card_id=0, due=reviews[0].at)
+    for review in reviews:
+        rating = Rating(GRADES.index(review.grade) + 1)
+        card, _ = scheduler.review_card(card, rating, review.at)
+    return Recall(
+        due=card.due,
+        stability=card.stability or 0.0,
+        difficulty=card.difficulty or 0.0,
+        retrievability=scheduler.get_card_retrievability(card, now),
+    )

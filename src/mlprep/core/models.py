@@ -10,38 +10,22 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-FORMAT = 1
-DepthName = Literal["basics", "solid", "expert"]
-DEPTHS: tuple[DepthName, ...] = ("basics", "solid", "expert")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PILLARS = {
-    "computer-science": "Computer science",
-    "linear-algebra": "Linear algebra, calculus, optimisation",
-    "statistics-probability": "Statistics and probability",
-    "machine-learning": "Machine learning",
-    "craft": "Interview and research craft",
-}
-OWN_DOMAIN = "domain"  # in a round's areas: stands for the domain the candidate chose
-
-PillarId = Literal[
-    "computer-science", "linear-algebra", "statistics-probability", "machine-learning", "craft"
-]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-UnitId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*:(basics|solid|expert)$")]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=400)]
-Line = Annotated[str, Field(min_length=2, max_length=240, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
-Paragraph = Annotated[
-    str, Field(min_length=2, max_length=1200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")
-]
-Weight = Annotated[float, Field(gt=0, le=100, strict=False)]
-
-
-class Noun(BaseModel):
-    """Base of every model: frozen, strict, unknown keys forbidden."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+from mlprep.core.fields import (
+    DEPTHS,
+    DepthName,
+    Line,
+    Noun,
+    Paragraph,
+    PillarId,
+    Prose,
+    QuestionKind,
+    Slug,
+    UnitId,
+    Url,
+    Weight,
+)
 
 
 class StudyPart(Noun):
@@ -176,6 +160,33 @@ class Role(Noun):
     activities: Annotated[tuple[Activity, ...], Field(strict=False)] = ()
 
 
+Row = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+class Question(Noun):
+    """An interview question: `points` are the parts of a good answer, each tickable alone.
+
+    `setup` names a schema in `data/sql/`, `solution` holds SQL or Python, `expected` the rows that
+    SQL gives, `checks` Python assertions; `checked` says who vouches: a second reader, or a test.
+    """
+
+    id: Slug
+    topic: Slug
+    depth: DepthName
+    kind: QuestionKind
+    prompt: Prose
+    points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6, strict=False)]
+    answer: Prose
+    follow_up: Prose
+    minutes: Annotated[int, Field(ge=1, le=30)] = 4
+    setup: Slug | None = None
+    solution: Prose | None = None
+    expected: Annotated[tuple[Row, ...], Field(strict=False)] | None = None
+    checks: Prose | None = None
+    rubric: Prose | None = None
+    checked: Annotated[tuple[Literal["reader", "test"], ...], Field(strict=False)] = ()
+
+
 class TopicsFile(Noun):
     """`topics.yaml`: areas and topics."""
 
@@ -198,6 +209,13 @@ class RolesFile(Noun):
     roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
 
 
+class QuestionsFile(Noun):
+    """`questions/<area>.yaml`."""
+
+    format: Literal[1]
+    questions: Annotated[tuple[Question, ...], Field(strict=False)] = ()
+
+
 class Catalog(Noun):
     """Everything there is to study; `sha256` is the hash of the files it came from."""
 
@@ -205,6 +223,7 @@ class Catalog(Noun):
     topics: Annotated[tuple[Topic, ...], Field(strict=False)]
     resources: Annotated[tuple[Resource, ...], Field(strict=False)]
     roles: Annotated[tuple[Role, ...], Field(strict=False)]
+    questions: Annotated[tuple[Question, ...], Field(strict=False)] = ()
     sha256: str = ""
 
     @cached_property
@@ -226,6 +245,11 @@ class Catalog(Noun):
     def role(self) -> Mapping[str, Role]:
         """Roles by id."""
         return {role.id: role for role in self.roles}
+
+    @cached_property
+    def question(self) -> Mapping[str, Question]:
+        """Questions by id."""
+        return {question.id: question for question in self.questions}
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from mlprep.core.models import Noun, Profile
+from mlprep.core.fields import Noun
+from mlprep.core.models import Profile
 
 Day = Annotated[date, Field(strict=False)]
 Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
@@ -28,7 +29,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     "catch-up": "catch-up",
 }
 STATE_NAMES: Mapping[State, str] = {
-    "ready": "ready",
+    "ready": "prepared",
     "basics": "basics only",
     "not-prepared": "not prepared",
 }

@@ -126,9 +126,7 @@ def _assemble(
     items = fill_days(_desk(setting, tiers), pieces, _milestones(setting.role))
     return Plan(
         mlprep=__version__,
-        catalog=CatalogMark(
-            sha256=setting.catalog.sha256, topics=len(setting.catalog.topics), questions=0
-        ),
+        catalog=_mark(setting.catalog),
         profile=setting.profile,
         selection=_selection(setting, candidates, tiers),
         weeks=_weeks(setting, items),
@@ -137,6 +135,11 @@ def _assemble(
         summary=_summary(setting, tiers, items, len(candidates)),
         too_long=too_long,
     )
+
+
+def _mark(catalog: Catalog) -> CatalogMark:
+    topics, questions = len(catalog.topics), len(catalog.questions)
+    return CatalogMark(sha256=catalog.sha256, topics=topics, questions=questions)
 
 
 def _desk(setting: Setting, tiers: Mapping[str, Tier]) -> Desk:

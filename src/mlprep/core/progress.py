@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from mlprep.core.memory import Review
 from mlprep.core.models import Topic
 from mlprep.core.plan import CARRIED, Item, Plan
 
@@ -20,7 +21,7 @@ class Event:
     """One thing the user did; `at` is an ISO instant in UTC, `batch` the command it was part of.
 
     Kinds and their data: plan {plan}, done {units, items, on, took?}, part {unit, minutes, on},
-    know {units, rusty, forgotten}, undo {batch}.
+    know {units, rusty, forgotten}, answer {question, points, of, grade, text?}, undo {batch}.
     """
 
     id: str
@@ -40,6 +41,7 @@ class State:
     known: dict[str, None] = field(default_factory=dict)
     rusty: dict[str, None] = field(default_factory=dict)
     unlearnt: dict[str, None] = field(default_factory=dict)  # said not to be known after all
+    answers: dict[str, list[Review]] = field(default_factory=dict)  # by question, in time order
     last: Event | None = None  # the newest event that an undo would take back
 
     def has(self, unit: str) -> bool:
@@ -92,6 +94,9 @@ def replay(events: Sequence[Event]) -> State:
             state.minutes[unit] = state.minutes.get(unit, 0) + int(event.data["minutes"])
         elif event.kind == "know":
             _apply_know(state, event.data)
+        elif event.kind == "answer":
+            review = Review(datetime.fromisoformat(event.at), str(event.data["grade"]))
+            state.answers.setdefault(event.data["question"], []).append(review)
         state.last = event
     return state
 
@@ -124,17 +129,20 @@ class Standing:
     open_minutes: int  # open from before that day
     behind: bool
     pillars: Mapping[str, tuple[int, int]]  # done and planned minutes by pillar
+    project: tuple[int, int]  # done and planned minutes of the project
 
     def to_json(self) -> dict[str, Any]:
         """The standing as plain data."""
         pillars = {p: {"done": d, "planned": t} for p, (d, t) in self.pillars.items()}
-        return {**asdict(self), "pillars": pillars}
+        project = {"done": self.project[0], "planned": self.project[1]}
+        return {**asdict(self), "pillars": pillars, "project": project}
 
 
 def standing(plan: Plan, state: State, today: date) -> Standing:
     """Compare the plan with what is done; "behind" means more open than this week can catch up."""
     pillars: dict[str, list[int]] = {}
     planned = done = open_before = 0
+    project = [0, 0]
     for item in plan.items():
         if item.kind not in CARRIED:
             continue
@@ -143,10 +151,9 @@ def standing(plan: Plan, state: State, today: date) -> Standing:
         done += item.minutes if finished else 0
         if not finished and item.date < today:
             open_before += item.minutes
-        if item.unit:
-            totals = pillars.setdefault(plan.unit[item.unit].pillar, [0, 0])
-            totals[0] += item.minutes if finished else 0
-            totals[1] += item.minutes
+        place = pillars.setdefault(plan.unit[item.unit].pillar, [0, 0]) if item.unit else project
+        place[0] += item.minutes if finished else 0
+        place[1] += item.minutes
     units = plan.selected
     return Standing(
         units_done=sum(state.has(unit) for unit in units),
@@ -156,6 +163,7 @@ def standing(plan: Plan, state: State, today: date) -> Standing:
         open_minutes=open_before,
         behind=open_before > coming_catch_up(plan, today),
         pillars={pillar: (a, b) for pillar, (a, b) in pillars.items()},
+        project=(project[0], project[1]),
     )
 
 
@@ -216,6 +224,8 @@ def describe(batch: Sequence[Event]) -> str:
         elif event.kind == "know":
             count = sum(len(data.get(k, ())) for k in ("units", "rusty", "forgotten"))
             words.append(f"what you said of knowing {count} units")
+        elif event.kind == "answer":
+            words.append(f"the answer to {data['question']}, graded {data['grade']}")
         else:
             words.append(event.kind)
     return "; ".join(words)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from math import isnan
 
 from mlprep.core.capacity import DAY_LIMIT, HOURS_LIMIT, QUANTUM
-from mlprep.core.models import WEEKDAYS
+from mlprep.core.fields import WEEKDAYS
 from mlprep.errors import UserError
 
 _DURATION = re.compile(r"^(?:(\d{1,3}(?:[.,]\d+)?)\s*h)?\s*(?:(\d{1,4})\s*(?:m|min)?)?$")
@@ -25,6 +25,8 @@ def parse_hours(text: str) -> float:
     try:
         hours = float(plain)
     except ValueError:
+        if not _DURATION.match(plain) or not plain:
+            raise UserError(f"{text!r} are not hours a week.", "Write 10, 7.5 or 1h30.") from None
         hours = parse_minutes(text) / 60
     if isnan(hours) or hours < LEAST_HOURS:
         raise UserError(
@@ -123,12 +125,21 @@ def parse_days_off(texts: tuple[str, ...], today: date) -> tuple[set[str], set[d
         if not dots and word[:3].lower() in WEEKDAYS and not re.search(r"\d", word):
             weekdays.update(parse_weekdays(word))
             continue
-        start = parse_date(first, today)
-        end = parse_date(last, today) if dots else start
+        start = _day_off(first, today)
+        end = _day_off(last, today) if dots else start
         if end < start or (end - start).days > MOST_RANGE:
             raise UserError(f"{word!r} ends before it begins.", "Write 2026-12-24..2027-01-01.")
         dates.update(start + timedelta(days=n) for n in range((end - start).days + 1))
     return weekdays, dates
+
+
+def _day_off(text: str, today: date) -> date:
+    try:
+        return parse_date(text, today)
+    except UserError:
+        raise UserError(
+            f"{text!r} is neither a weekday nor a date.", "Write sun, or 2026-12-24..2027-01-01."
+        ) from None
 
 
 def spell_minutes(minutes: int) -> str:

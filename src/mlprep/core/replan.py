@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from mlprep.core.plan import Plan
@@ -21,9 +22,10 @@ class Difference:
         return not (self.added or self.dropped or self.moved)
 
 
-def difference(old: Plan, new: Plan) -> Difference:
-    """Compare the new material of two plans; weeks are compared by their first day."""
+def difference(old: Plan, new: Plan, done: Collection[str] = ()) -> Difference:
+    """Compare what is left to learn in two plans; weeks are counted from the old start."""
     before, after = _first_days(old), _first_days(new)
+    before = {unit: day for unit, day in before.items() if unit not in done}
     moved = [
         (unit, *places)
         for unit in after

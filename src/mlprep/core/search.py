@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from mlprep.core.models import DEPTHS, PILLARS, Catalog, Role, Topic
+from mlprep.core.fields import DEPTHS, PILLARS
+from mlprep.core.models import Catalog, Question, Role, Topic
 from mlprep.errors import UserError
 
 MOST_SUGGESTED = 5
@@ -58,17 +59,28 @@ def find_topic(catalog: Catalog, word: str) -> Topic:
         return catalog.topic[plain]
     begun = [topic for topic in catalog.topics if topic.id.startswith(plain)] if plain else []
     titled = [topic for topic in catalog.topics if topic.title.lower() == plain]
-    if len(begun) == 1 or titled:
-        return titled[0] if titled else begun[0]
+    inside = [topic for topic in catalog.topics if plain in topic.id.split("-")[1:]]
+    if titled or len(begun) == 1 or (not begun and len(inside) == 1):
+        return next(iter([*titled, *begun, *inside]))
     if begun:
         raise UserError(
             f"{word!r} is the beginning of {len(begun)} topics.",
             "Which one? " + ", ".join(topic.id for topic in begun[:MOST_SUGGESTED]),
         )
     near = get_close_matches(plain, catalog.topic, n=3, cutoff=0.7)
-    near += [topic.id for topic in search_topics(catalog, word)[: MOST_SUGGESTED - len(near)]]
+    named = [t.id for t in search_topics(catalog, word) if _score_names(t, word) > 0]
+    near += named[: MOST_SUGGESTED - len(near)]
     hint = f"Did you mean {' or '.join(dict.fromkeys(near))}?" if near else "See: mlprep topics"
     raise UserError(f"There is no topic {word!r}.", hint)
+
+
+def find_question(catalog: Catalog, word: str) -> Question:
+    """The question of that id."""
+    plain = word.strip().lower()
+    if plain not in catalog.question:
+        guess = did_you_mean(plain, catalog.question)
+        raise UserError(f"There is no question {word!r}.", guess or "See: mlprep practice --list")
+    return catalog.question[plain]
 
 
 def split_depth(word: str) -> tuple[str, str | None]:
@@ -148,6 +160,12 @@ def search_topics(catalog: Catalog, query: str) -> list[Topic]:
         if score > 0 or not words:
             scored.append((-score, place, topic))
     return [topic for _, _, topic in sorted(scored, key=lambda entry: entry[:2])]
+
+
+def _score_names(topic: Topic, query: str) -> float:
+    """How well the first word matches the topic's id or title."""
+    words = re.findall(r"[\w+-]+", query.lower())
+    return max(_match(words[0], topic.id), _match(words[0], topic.title.lower())) if words else 0.0
 
 
 def _score(catalog: Catalog, topic: Topic, words: list[str]) -> float:

@@ -3,7 +3,8 @@
 `core` holds what everybody must have, `round` the must-haves of the role's rounds, `domain` the
 chosen domain's ladder until the domain has its share of the new minutes, `rest` the
 best value that still fits. A plain sum would let a whole round fall to zero, but a loop of
-interviews is passed round by round. At short notice the rounds come before the core.
+interviews is passed round by round. Where the core
+would take most of the time, the rounds come before it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mlprep.core.capacity import Calendar
+from mlprep.core.fields import OWN_DOMAIN
 from mlprep.core.graph import Unit, closure
-from mlprep.core.models import OWN_DOMAIN, Catalog, Profile, Role, Round
+from mlprep.core.models import Catalog, Profile, Role, Round
 from mlprep.core.plan import RoundState, State, Tier
 from mlprep.core.selection import Candidate, best_closed_set
 
-SHORT_NOTICE = 14  # days below which the must-haves of the rounds come before the core
+SCARCE = 1.5  # times the core: below that, the must-haves of the rounds come first
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, T
     choice = _Choice(candidates, setting.calendar.new_minutes)
     everybody = closure(core_units(setting.catalog), requires)
     musts = closure(round_musts(setting), requires)
-    if setting.calendar.length < SHORT_NOTICE:
+    if choice.room < SCARCE * sum(candidates[unit].minutes for unit in everybody):
         choice.take(musts, "round")
     choice.take(everybody, "core")
     choice.take(musts, "round")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -33,6 +34,7 @@ from mlprep.show.style import (
 )
 
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
+NOTHING = "0 h"
 MOST_LEFT_OUT = 4
 MOST_SHELF = 4
 
@@ -47,17 +49,18 @@ def short_titles(catalog: Catalog) -> Mapping[str, str]:
     }
 
 
-def overview(plan: Plan, catalog: Catalog, state: State) -> Group:
-    """The plan on one screen."""
+def overview(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
+    """The plan on one screen, with the days of the week that is running."""
+    week = next((w for w in plan.weeks if w.starts <= today <= w.ends), plan.weeks[0])
     return stack(
         heading(plan, catalog),
         Text(""),
         facts(_facts(plan, catalog)),
         Text(""),
-        _week_lines(plan, catalog),
+        _week_lines(plan, catalog, week),
         Text(""),
-        Text("Week 1", HEAD),
-        week_by_day(plan.weeks[0], catalog, state, lines=2),
+        Text(f"Week {week.number}", HEAD),
+        week_by_day(week, catalog, state, lines=2),
         Text(""),
         Text.assemble(
             "Start: ", command("mlprep today"), "   Everything: ", command("mlprep show --all")
@@ -86,15 +89,18 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = [("Hours", _hours(plan))]
     known, rusty = saved_minutes(catalog, plan.profile)
     if known or rusty:
-        words = f"{spell_hours(known)} by what you know, {spell_hours(rusty)} by what is only rusty"
+        parts = ((known, "by what you know"), (rusty, "by what is only rusty"))
+        words = ", ".join(f"{spell_hours(m)} {why}" for m, why in parts if m)
         rows.append(("Saved", Text(words)))
     rows.append(("Rounds", _rounds(plan)))
     rows.append(("Shelf", _shelf(plan, catalog)))
     left = left_out(plan, catalog)
     if left:
-        rows.append(("Left out", Text(DOT.join(left))))
+        more = f" and {len(left) - MOST_LEFT_OUT} more topics" if len(left) > MOST_LEFT_OUT else ""
+        rows.append(("Left out", Text.assemble(DOT.join(left[:MOST_LEFT_OUT]), (more, QUIET))))
     if plan.too_long:
-        names = ", ".join(plan.too_long[:3])
+        ids = dict.fromkeys(unit.partition(":")[0] for unit in plan.too_long)
+        names = DOT.join(catalog.topic[i].title for i in [*ids][:3] if i in catalog.topic)
         rows.append(("Too long", Text(f"longer than two weeks of your new hours: {names}")))
     return rows
 
@@ -102,9 +108,9 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
 def _hours(plan: Plan) -> Text:
     minutes = plan.summary.minutes_by_kind
     parts = [
-        f"{spell_hours(minutes[kind]).removesuffix(' h')} {word}"
+        f"{spell_hours(minutes[kind])} {word}"
         for kind, word in KIND_NAMES.items()
-        if minutes.get(kind)
+        if spell_hours(minutes.get(kind, 0)) != NOTHING
     ]
     return Text(f"{spell_hours(plan.capacity_minutes)}: " + ", ".join(parts))
 
@@ -129,27 +135,25 @@ def _shelf(plan: Plan, catalog: Catalog) -> Text:
         names.append(Text(short, f"link {resource.url}" if resource else ""))
     text = joined(names)
     if len(shelf) > MOST_SHELF:
-        text.append(
-            f" and {len(shelf) - MOST_SHELF} more; ten hold {100 * ten // total} % of the reading",
-            QUIET,
-        )
+        more = f" and {len(shelf) - MOST_SHELF} more"
+        text.append(f"{more}; the first ten hold {100 * ten // total} % of the reading", QUIET)
     return text
 
 
 def left_out(plan: Plan, catalog: Catalog) -> list[str]:
-    """Titles of the most valuable topics that no unit of was chosen."""
+    """Titles of the topics that no unit of was chosen, the most valuable first."""
     inside = {unit.topic for unit in plan.selection.units if unit.selected}
     best: dict[str, int] = {}
     for unit in plan.selection.units:
         if unit.topic not in inside:
             best[unit.topic] = max(best.get(unit.topic, 0), unit.value)
-    ranked = sorted(best, key=lambda topic: -best[topic])[:MOST_LEFT_OUT]
+    ranked = sorted(best, key=lambda topic: -best[topic])
     short = short_titles(catalog)
     titles = [catalog.topic[topic].title for topic in ranked if topic in catalog.topic]
     return [short.get(title, title) for title in titles]
 
 
-def _week_lines(plan: Plan, catalog: Catalog) -> Table:
+def _week_lines(plan: Plan, catalog: Catalog, current: Week) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
@@ -158,7 +162,7 @@ def _week_lines(plan: Plan, catalog: Catalog) -> Table:
     table.add_row(*(Text(word, QUIET) for word in ("Week", "From", "Hours", "New, in hours")))
     for week in plan.weeks:
         table.add_row(
-            Text(str(week.number)),
+            Text(str(week.number), HEAD if week is current else ""),
             Text(spell_day(week.starts)),
             Text(spell_hours(week.planned_minutes).removesuffix(" h")),
             _week_areas(week, catalog),
@@ -232,11 +236,12 @@ def _item_words(group: Sequence[Item], short: Mapping[str, str], state: State) -
     return text
 
 
-def in_full(plan: Plan, catalog: Catalog, state: State) -> Group:
+def in_full(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
     """The whole plan, week by week and day by day."""
     parts: list[RenderableType] = [heading(plan, catalog), Text(""), facts(_facts(plan, catalog))]
     for week in plan.weeks:
-        parts += [Text(""), week_heading(week), week_by_day(week, catalog, state)]
+        mark = Text("this week", HEAD) if week.starts <= today <= week.ends else None
+        parts += [Text(""), week_heading(week, mark), week_by_day(week, catalog, state)]
     return stack(*parts)
 
 
@@ -246,7 +251,7 @@ def one_week(plan: Plan, catalog: Catalog, number: int, state: State) -> Group:
     return stack(week_heading(week), week_by_day(week, catalog, state))
 
 
-def week_heading(week: Week) -> Text:
+def week_heading(week: Week, mark: Text | None = None) -> Text:
     """The week's number, days, hours and phase."""
     words = [
         Text(f"Week {week.number}", HEAD),
@@ -255,20 +260,22 @@ def week_heading(week: Week) -> Text:
     ]
     if PHASES[week.phase]:
         words.append(Text(PHASES[week.phase], QUIET))
-    return joined(words)
+    return joined([*words, mark] if mark else words)
 
 
-def changes(change: Difference, catalog: Catalog) -> Group:
-    """What a new plan would change: entering, leaving, moving."""
+def changes(change: Difference, old: Plan, catalog: Catalog) -> Group:
+    """What a new plan would change of what is left to learn: entering, leaving, moving."""
     if change.empty:
-        return stack(Text("Nothing changes in what you study or when."))
+        return stack(Text("Nothing changes in what is left to learn, or when."))
     rows: list[tuple[str, RenderableType]] = []
     for label, units in (("Enters", change.added), ("Leaves", change.dropped)):
         if units:
             rows.append((label, _unit_titles(units, catalog)))
     if change.moved:
-        rows.append(("Moves", Text(f"{len(change.moved)} units to another week")))
-    return stack(Text("Against the plan you have", HEAD), indent(facts(rows)))
+        week = "weeks" if len(change.moved) > 1 else "week"
+        rows.append(("Moves", Text(f"{len(change.moved)} units to other {week} of your plan")))
+    since = spell_day(old.profile.start)
+    return stack(Text(f"Against the plan you have, from {since}", HEAD), indent(facts(rows)))
 
 
 def _unit_titles(units: Sequence[str], catalog: Catalog, most: int = 12) -> Text:

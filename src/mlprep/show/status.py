@@ -8,26 +8,27 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mlprep.core.models import PILLARS, Catalog
+from mlprep.core.fields import PILLARS
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.progress import Standing, State
 from mlprep.core.quantities import spell_day, spell_hours
 from mlprep.show.plan import heading
 from mlprep.show.style import DONE, HEAD, QUIET, command, stack
+from mlprep.show.today import days_to
 
 BAR = 20  # characters
 
 
 def progress(plan: Plan, catalog: Catalog, state: State, standing: Standing, today: date) -> Group:
     """Done against planned, by pillar; what is open from before; what came last."""
-    left = (plan.profile.interview - today).days
     lines: list[RenderableType] = [
         heading(plan, catalog),
-        Text(f"{max(left, 0)} days to the interview"),
+        Text(days_to(plan, today)),
         Text(""),
         _table(standing),
         Text(""),
-        _open(standing),
+        _open(standing) if today < plan.profile.interview else Text("Another: mlprep plan"),
     ]
     recent = sorted(state.done.items(), key=lambda entry: entry[1], reverse=True)[:3]
     if recent:
@@ -44,8 +45,12 @@ def _table(standing: Standing) -> Table:
         table.add_row(Text(PILLARS[pillar]), _bar(done, planned), _amount(done, planned))
     total = _amount(standing.minutes_done, standing.minutes_planned)
     bar = _bar(standing.minutes_done, standing.minutes_planned)
-    table.add_row(Text("All new material", HEAD), bar, total)
-    table.add_row(Text("Units"), Text(""), Text(f"{standing.units_done} of {standing.units_total}"))
+    if standing.project[1]:
+        table.add_row(Text("Project"), _bar(*standing.project), _amount(*standing.project))
+    table.add_row(Text("All of it", HEAD), bar, total)
+    table.add_row(
+        Text("Topics by depth"), Text(""), Text(f"{standing.units_done} of {standing.units_total}")
+    )
     return table
 
 

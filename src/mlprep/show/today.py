@@ -46,9 +46,16 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     if week:
         words.append(Text(f"week {week.number} of {len(plan.weeks)}"))
     words.append(Text(f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"))
-    left = (plan.profile.interview - today).days
-    words.append(Text(f"{left} day{'' if left == 1 else 's'} to the interview"))
+    words.append(Text(days_to(plan, today)))
     return joined(words)
+
+
+def days_to(plan: Plan, today: date) -> str:
+    """How far the interview is, in words."""
+    left = (plan.profile.interview - today).days
+    if left > 0:
+        return f"{left} day{'' if left == 1 else 's'} to the interview"
+    return f"the interview was {spell_day(plan.profile.interview)}" if left else "interview today"
 
 
 def _item(item: Item, catalog: Catalog, today: date) -> Group:
@@ -132,16 +139,19 @@ def over(plan: Plan, state: State) -> Group:
     """The interview day has come or gone."""
     return stack(
         Text(f"The interview was planned for {spell_day(plan.profile.interview)}.", HEAD),
-        Text(f"{len(state.done)} things done on the way there."),
-        Text.assemble("Another date: ", command("mlprep plan --interview 2027-03-14")),
+        Text(f"{sum(state.has(u) for u in plan.selected)} of {len(plan.selected)} units studied."),
+        Text.assemble("Another one? ", command("mlprep plan --interview 2027-03-14")),
     )
 
 
 def choices(items: Sequence[Item]) -> Group:
     """Today's open items as a list to choose from."""
-    table = grid(None, None, 1)
-    for item in items:
+    table = grid(None, None, None, 1)
+    for number, item in enumerate(items, start=1):
         table.add_row(
-            Text(done_name(item), NAME), Text(spell_minutes(item.minutes), QUIET), Text(item.title)
+            Text(str(number), HEAD),
+            Text(done_name(item), NAME),
+            Text(spell_minutes(item.minutes), QUIET),
+            Text(item.title),
         )
     return stack(table)

@@ -8,7 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mlprep.core.models import OWN_DOMAIN, PILLARS, Catalog, DepthName, Role, Topic
+from mlprep.core.fields import OWN_DOMAIN, PILLARS, DepthName
+from mlprep.core.models import Catalog, Role, Topic
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes

@@ -18,16 +18,20 @@ from pydantic import ValidationError
 
 from mlprep import __version__
 from mlprep.core.audit import Problem, balance_notes, reference_problems
-from mlprep.core.models import Catalog, Noun, ResourcesFile, RolesFile, TopicsFile
+from mlprep.core.fields import Noun
+from mlprep.core.models import Catalog, QuestionsFile, ResourcesFile, RolesFile, TopicsFile
+from mlprep.core.questions import question_notes, question_problems
 from mlprep.errors import DataFaultError
 from mlprep.store.places import Places, catalog_directory
 from mlprep.store.yamlfile import Fault, read_model
 
+QUESTIONS = "questions"  # the directory of question files
 FILES: dict[str, type[Noun]] = {
     "topics.yaml": TopicsFile,
     "resources.yaml": ResourcesFile,
     "roles.yaml": RolesFile,
 }
+KINDS = ("areas", "topics", "resources", "roles", "questions")
 MOST_SHOWN = 20
 Lines = dict[tuple[str, str], tuple[Path, int]]  # (kind of noun, id) → file and line
 
@@ -41,12 +45,16 @@ def load_catalog(places: Places) -> Catalog:
         return cached
     catalog, lines, faults = read_catalog(files)
     if not faults:
-        faults = locate(reference_problems(catalog), lines, files)
+        faults = locate(_problems(catalog), lines, files)
     if faults:
         raise DataFaultError(_list(faults), _hint(faults, places))
     catalog = catalog.model_copy(update={"sha256": digest})
     _keep(places, digest, catalog)
     return catalog
+
+
+def _problems(catalog: Catalog) -> list[Problem]:
+    return [*reference_problems(catalog), *question_problems(catalog)]
 
 
 @dataclass(frozen=True)
@@ -62,12 +70,11 @@ def check_catalog(places: Places) -> CatalogReport:
     """Read the catalog afresh; DataFaultError names every fault, the report holds the notes."""
     files = catalog_files(places)
     catalog, lines, faults = read_catalog(files)
-    faults = faults or locate(reference_problems(catalog), lines, files)
+    faults = faults or locate(_problems(catalog), lines, files)
     if faults:
         raise DataFaultError(_list(faults), _hint(faults, places))
-    notes = locate(balance_notes(catalog), lines, files)
-    kinds = ("areas", "topics", "resources", "roles")
-    size = {kind: len(getattr(catalog, kind)) for kind in kinds}
+    notes = locate([*balance_notes(catalog), *question_notes(catalog)], lines, files)
+    size = {kind: len(getattr(catalog, kind)) for kind in KINDS}
     return CatalogReport(tuple(str(note) for note in notes), size, tuple(files))
 
 
@@ -75,16 +82,20 @@ def catalog_files(places: Places) -> list[Path]:
     """The files that make up the catalog, shipped before own, those that exist."""
     shipped = catalog_directory()
     found = [shipped / name for name in FILES]
-    return found + [places.config / name for name in FILES if (places.config / name).is_file()]
+    for place in (shipped, places.config):
+        if place is not shipped:
+            found += [place / name for name in FILES if (place / name).is_file()]
+        found += sorted((place / QUESTIONS).glob("*.yaml"))
+    return found
 
 
 def read_catalog(files: Iterable[Path]) -> tuple[Catalog, Lines, list[Fault]]:
     """Read and merge the files: later entries replace earlier ones of the same id."""
-    merged: dict[str, dict[str, Any]] = {"areas": {}, "topics": {}, "resources": {}, "roles": {}}
+    merged: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     lines: Lines = {}
     faults: list[Fault] = []
     for path in files:
-        model, document = read_model(path, FILES[path.name])
+        model, document = read_model(path, FILES.get(path.name, QuestionsFile))
         faults += document.faults
         if model is None:
             continue
@@ -102,6 +113,7 @@ def read_catalog(files: Iterable[Path]) -> tuple[Catalog, Lines, list[Fault]]:
         topics=tuple(merged["topics"].values()),
         resources=tuple(merged["resources"].values()),
         roles=tuple(merged["roles"].values()),
+        questions=tuple(merged["questions"].values()),
         sha256="",
     )
     return catalog, lines, faults

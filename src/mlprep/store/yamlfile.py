@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from mlprep.core.models import Noun
+from mlprep.core.fields import Noun
 
 Model = TypeVar("Model", bound=Noun)
 Where = tuple[str | int, ...]

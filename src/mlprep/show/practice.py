@@ -1,0 +1,128 @@
+"""A question, its points, its answer: what a sitting shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from mlprep.core.models import Catalog, Question
+from mlprep.core.practice import Asked
+from mlprep.core.sitting import Sitting
+from mlprep.show.style import DONE, HEAD, NAME, QUIET, TICK, facts, grid, indent, joined, stack
+
+REASONS = {
+    "plan": "in today's plan",
+    "memory": "due again",
+    "new": "new to you",
+    "ahead": "ahead of time",
+}
+GRADE_WORDS = {"again": "again soon", "hard": "hard", "good": "good", "easy": "easy"}
+POINT_KEYS = (
+    "1-6: tick", "space: grade", "a: answer", "f: then what", "g: grade", "u: undo", "q: stop"
+)  # fmt: skip
+CODE_THEME = "ansi_dark"
+
+
+def view(sitting: Sitting, catalog: Catalog) -> Group:
+    """What the current state of a sitting adds to the screen."""
+    if sitting.phase == "over":
+        return summary(sitting.graded)
+    if sitting.phase == "question":
+        return stack(Text(""), _question(sitting, catalog), _keys("space: show the points",
+            "?: I don't know", "e: write", "s: skip", "q: stop"))  # fmt: skip
+    parts: list[RenderableType | None] = [Text(""), _points(sitting)]
+    if sitting.text:
+        parts.append(facts([("Yours", Text(sitting.text))]))
+    if sitting.answer_shown:
+        parts.append(answer(sitting.current.question))
+    if sitting.follow_up_shown:
+        parts.append(facts([("Then", Text(sitting.current.question.follow_up))]))
+    parts.append(_hint(sitting))
+    return stack(*parts)
+
+
+def _question(sitting: Sitting, catalog: Catalog) -> Group:
+    asked = sitting.current
+    question = asked.question
+    head = joined(
+        [
+            Text(f"{sitting.place + 1} of {len(sitting.asked)}", HEAD),
+            Text(catalog.topic[question.topic].title),
+            Text(question.depth),
+            Text(f"{question.kind}, {question.minutes} min", QUIET),
+            Text(REASONS[asked.reason], QUIET),
+        ]
+    )
+    return stack(head, Text(""), indent(Text(question.prompt)), Text(""))
+
+
+def _points(sitting: Sitting) -> Table:
+    table = grid(None, None, 1)
+    for number, point in enumerate(sitting.current.question.points, start=1):
+        made = number in sitting.ticked
+        table.add_row(
+            Text(f" {number}", NAME),
+            Text(TICK if made else "·", DONE if made else QUIET),
+            Text(point),
+        )
+    return table
+
+
+def answer(question: Question) -> Group:
+    """The model answer, with solution and result where there are any."""
+    parts: list[RenderableType | None] = [Text(""), indent(Text(question.answer))]
+    if question.solution:
+        language = "sql" if question.kind == "sql" else "python"
+        code = Syntax(question.solution.rstrip(), language, theme=CODE_THEME, word_wrap=True)
+        parts += [Text(""), indent(code, 4)]
+    if question.expected is not None:
+        parts += [Text(""), indent(_rows(question.expected), 4)]
+    return stack(*parts, Text(""))
+
+
+def _rows(rows: Sequence[Sequence[str]]) -> Table:
+    table = Table.grid(padding=(0, 3, 0, 0))
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _hint(sitting: Sitting) -> Text:
+    if sitting.phase == "seen":
+        return _keys("space: next", "f: follow-up", "u: undo", "q: stop")
+    made = f"{len(sitting.ticked)} of {len(sitting.current.question.points)}"
+    state = Text.assemble(made, " made: ", (GRADE_WORDS[sitting.grade], HEAD))
+    keys = _keys(
+        "1-6: tick", "space: grade", "a: answer", "f: follow-up", "g: other grade", "q: stop"
+    )
+    return Text("\n").join([state, keys])
+
+
+def _keys(*keys: str) -> Text:
+    return Text("  ".join(keys), QUIET)
+
+
+def summary(grades: Sequence[str]) -> Group:
+    """What a sitting came to."""
+    if not grades:
+        return stack(Text("Nothing graded."))
+    count = Counter(grades)
+    words = ", ".join(f"{count[g]} {GRADE_WORDS[g]}" for g in GRADE_WORDS if count[g])
+    return stack(Text(""), Text(f"{len(grades)} answered: {words}. All of it is stored."))
+
+
+def listed(asked: Sequence[Asked], catalog: Catalog) -> Group:
+    """The questions of a sitting without their answers, in the order in which they would come."""
+    parts: list[RenderableType] = []
+    for one in asked:
+        question = one.question
+        turn = f"{question.depth}, {question.kind}, {REASONS[one.reason]}"
+        title = catalog.topic[question.topic].title
+        head = [Text(question.id, NAME), Text(title), Text(turn, QUIET)]
+        parts += [joined(head), indent(Text(question.prompt)), Text("")]
+    return stack(*parts[:-1])
