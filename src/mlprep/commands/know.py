@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import complete_places, world_of
-from mlprep.core.quantities import spell_hours
+from mlprep.core.explain import freed
 from mlprep.core.search import select_units
 
 
@@ -30,5 +30,4 @@ def know(
     kind = "forgotten" if forget else "rusty" if rusty else "units"
     words = {"forgotten": "no longer known", "rusty": "rusty", "units": "known"}[kind]
     world.record([("know", {kind: units})])
-    minutes = sum(world.catalog.depth(unit).minutes for unit in units)
-    world.say(f"{len(units)} units ({spell_hours(minutes)}) {words}. A new plan counts with it.")
+    world.say(f"{len(units)} units {words}. {freed(world.state, units)}".strip())

@@ -38,4 +38,5 @@ complete_areas = _completing(lambda catalog: catalog.area)
 complete_places = _completing(lambda catalog: [*PILLARS, *catalog.area, *catalog.topic])
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, stable, for scripts.")]
+Links = Annotated[bool, typer.Option("--links", help="Spell out the addresses.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from mlprep.commands.options import Json, world_of
+from mlprep.commands.options import Json, Links, world_of
 from mlprep.core.progress import standing
 from mlprep.core.today import queue
 from mlprep.show import start as show_start
 from mlprep.show import today as show_today
 
 
-def today(context: typer.Context, json: Json = False) -> None:
+def today(context: typer.Context, links: Links = False, json: Json = False) -> None:
     """Show what to do today, with what to read.
 
     Items that stayed open come first; finished early, the next one is named.
@@ -28,4 +28,6 @@ def today(context: typer.Context, json: Json = False) -> None:
         return world.answer(
             {"items": items, "open_minutes": how.open_minutes, "behind": how.behind}
         )
-    return world.show(show_today.day(plan, world.catalog, here, how, day))
+    return world.show(
+        show_today.day(plan, world.catalog, here, how, day, urls=links or world.piped)
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mlprep.commands.options import Json, complete_topics, world_of
+from mlprep.commands.options import Json, Links, complete_topics, world_of
 from mlprep.core.progress import topic_json
 from mlprep.core.search import find_topic
 from mlprep.show import topics as show_topics
@@ -15,6 +15,7 @@ from mlprep.show import topics as show_topics
 def topic(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A topic.", autocompletion=complete_topics)],
+    links: Links = False,
     json: Json = False,
 ) -> None:
     """Show why a topic is asked, what it needs, and what to study at each depth."""
@@ -22,4 +23,6 @@ def topic(
     found = find_topic(world.catalog, name)
     if json:
         return world.answer(topic_json(found, world.state))
-    return world.show(show_topics.topic_page(found, world.catalog, world.state))
+    return world.show(
+        show_topics.topic_page(found, world.catalog, world.state, urls=links or world.piped)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from mlprep.core.planner import make_plan, project_minutes, rusty_minutes
 from mlprep.core.profile import DEFAULT_WEEKS, Wish
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_hours
+from mlprep.core.tiers import SCARCE
 
 MOST_MORE_WEEKS = 52
 TIER_WORDS = {
@@ -50,7 +51,9 @@ def shortfall(catalog: Catalog, plan: Plan) -> str:
         missing = [unit for unit in units if not unit.selected]
         if missing:
             lost = sum(unit.minutes for unit in missing)
-            change = _smallest_change(catalog, plan, need)
+            change = _smallest_change(
+                catalog, plan, round(need * (SCARCE if tier == "core" else 1))
+            )
             return f"{words} do not all fit: {spell_hours(lost)} of them are left out. {change}"
     return ""
 
@@ -91,6 +94,17 @@ def more_minutes(profile: Profile, need: int, project: int) -> int | None:
         more = profile.model_copy(update={"minutes_per_weekday": per_day})
         if build_calendar(more, project).new_minutes >= need:
             return added
+
+
+def freed(state: State, units: Collection[str]) -> str:
+    """What saying that one knows the units means for the plan there is."""
+    if state.plan is None:
+        return ""
+    inside = [u for u in units if u in state.plan.selected and u not in state.done]
+    if not inside:
+        return "Your plan does not hold them."
+    minutes = sum(state.plan.unit[unit].minutes for unit in inside)
+    return f"{spell_hours(minutes)} of your plan are on them: mlprep plan fits it to what you said."
 
 
 def saved_minutes(catalog: Catalog, profile: Profile) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def _piece(wish: Finish, state: State, item: Item) -> Happened:
     unit = item.unit or ""
     if state.item_done(item):
         return []
-    studied = state.minutes.get(unit, 0)
+    studied = state.studied(unit)
     items = state.plan.items() if state.plan else ()
     pieces = [i for i in items if i.kind == "learn" and i.unit == unit]
     upto = sum(i.minutes for i in pieces[: pieces.index(item) + 1])
@@ -137,7 +137,7 @@ def _part(wish: Finish, catalog: Catalog, state: State, units: Sequence[str]) ->
         raise UserError("A part must be longer than nothing.", "Write --part 45m.")
     planned = state.plan.unit[unit].minutes if state.plan and unit in state.plan.unit else None
     length = planned or catalog.depth(unit).minutes
-    if state.minutes.get(unit, 0) + minutes >= length:
+    if state.studied(unit) + minutes >= length:
         return [("done", {"units": [unit], "items": [], "on": wish.on.isoformat()})]
     return [("part", {"unit": unit, "minutes": minutes, "on": wish.on.isoformat()})]
 
@@ -175,8 +175,6 @@ def _next(state: State, today: date) -> str:
         return ""
     here = queue(state.plan, state, today)
     item = next(iter(here.items), here.later)
-    return (
-        f" Next: {item.title}, {spell_minutes(item.minutes)}."
-        if item
-        else " Nothing is left to learn."
-    )
+    if item is None:
+        return " That was all."
+    return f" Next: {item.label}, {spell_minutes(item.minutes)}."

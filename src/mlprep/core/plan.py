@@ -33,6 +33,13 @@ STATE_NAMES: Mapping[State, str] = {
     "basics": "basics only",
     "not-prepared": "not prepared",
 }
+LEADS: Mapping[str, str] = {
+    "project": "project: ",
+    "practice": "practice: ",
+    "consolidate": "quiz on ",
+    "mock": "mock interview: ",
+    "review": "review of ",
+}
 CARRIED = ("learn", "project")  # kinds that stay open when their day has passed
 
 
@@ -81,6 +88,13 @@ class Item(Noun):
     minutes: int
     date: Day
     part: Annotated[tuple[int, int], Field(strict=False)] | None = None
+
+    @property
+    def label(self) -> str:
+        """The item in words: "quiz on Vectors", "Vectors, solid (2 of 2)"."""
+        depth = (self.unit or "").partition(":")[2] if self.kind == "learn" else ""
+        part = f" ({self.part[0]} of {self.part[1]})" if self.part else ""
+        return LEADS.get(self.kind, "") + self.title + (f", {depth}" if depth else "") + part
 
 
 class Week(Noun):

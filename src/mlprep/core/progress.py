@@ -37,7 +37,7 @@ class State:
 
     plan: Plan | None = None
     done: dict[str, date] = field(default_factory=dict)  # units, and items without a unit
-    minutes: dict[str, int] = field(default_factory=dict)  # studied of a unit that is not done
+    parts: dict[str, list[tuple[date, int]]] = field(default_factory=dict)  # minutes of units
     known: dict[str, None] = field(default_factory=dict)
     rusty: dict[str, None] = field(default_factory=dict)
     unlearnt: dict[str, None] = field(default_factory=dict)  # said not to be known after all
@@ -47,6 +47,10 @@ class State:
     def has(self, unit: str) -> bool:
         """Whether the unit needs no more study."""
         return unit in self.done or unit in self.known
+
+    def studied(self, unit: str) -> int:
+        """Minutes of a unit that were recorded in parts."""
+        return sum(minutes for _, minutes in self.parts.get(unit, ()))
 
     def item_done(self, item: Item) -> bool:
         """Whether an item of the plan is done, itself or through its unit."""
@@ -58,7 +62,7 @@ class State:
 
     def _part_done(self, item: Item) -> bool:
         """Whether the minutes studied of the unit cover this piece and all before it."""
-        studied = self.minutes.get(item.unit or "", 0)
+        studied = self.studied(item.unit or "")
         if not studied or self.plan is None:
             return False
         before = 0
@@ -90,8 +94,8 @@ def replay(events: Sequence[Event]) -> State:
         elif event.kind == "done":
             _apply_done(state, event.data)
         elif event.kind == "part":
-            unit = event.data["unit"]
-            state.minutes[unit] = state.minutes.get(unit, 0) + int(event.data["minutes"])
+            part = (date.fromisoformat(event.data["on"]), int(event.data["minutes"]))
+            state.parts.setdefault(event.data["unit"], []).append(part)
         elif event.kind == "know":
             _apply_know(state, event.data)
         elif event.kind == "answer":
@@ -105,7 +109,6 @@ def _apply_done(state: State, data: Mapping[str, Any]) -> None:
     day = date.fromisoformat(data["on"])
     for name in [*data.get("units", ()), *data.get("items", ())]:
         state.done[name] = day
-        state.minutes.pop(name, None)
 
 
 def _apply_know(state: State, data: Mapping[str, Any]) -> None:

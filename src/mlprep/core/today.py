@@ -19,6 +19,7 @@ class Queue:
     """`items` for a day of `minutes`; `later` is the first open item that follows them."""
 
     minutes: int
+    spent: int  # of them, by what was done that day
     items: tuple[Item, ...]
     later: Item | None
 
@@ -28,7 +29,8 @@ def queue(plan: Plan, state: State, today: date) -> Queue:
     here = [item for item in plan.items() if item.date == today]
     still = [item for item in plan.items() if not state.item_done(item) and item.kind != "catch-up"]
     own = [item for item in still if item.date == today and item.kind not in CARRIED]
-    room = _room(plan, state, here, today) - sum(item.minutes for item in own)
+    spent = minutes_spent(plan, state, today)
+    room = max(0, _room(plan, state, here, today) - spent) - sum(item.minutes for item in own)
     chosen: list[Item] = []
     later = None
     settled = {unit for unit in plan.unit if state.has(unit)}
@@ -42,7 +44,7 @@ def queue(plan: Plan, state: State, today: date) -> Queue:
         room -= item.minutes
         if item.unit and (item.part is None or item.part[0] == item.part[1]):
             settled.add(item.unit)
-    return Queue(sum(item.minutes for item in here), (*chosen, *own), later)
+    return Queue(sum(item.minutes for item in here), spent, (*chosen, *own), later)
 
 
 def _ready(plan: Plan, item: Item, settled: set[str]) -> bool:
@@ -51,7 +53,7 @@ def _ready(plan: Plan, item: Item, settled: set[str]) -> bool:
 
 
 def _room(plan: Plan, state: State, here: list[Item], today: date) -> int:
-    """The day's minutes, less what was done today, less catch-up that nothing needs."""
+    """The day's minutes, less catch-up that nothing needs."""
     offered = sum(item.minutes for item in here if item.kind != "catch-up")
     spare = sum(item.minutes for item in here if item.kind == "catch-up")
     before = sum(
@@ -59,10 +61,15 @@ def _room(plan: Plan, state: State, here: list[Item], today: date) -> int:
         for item in plan.items()
         if item.kind in CARRIED and item.date < today and not state.item_done(item)
     )
-    finished = sum(
-        item.minutes
-        for item in plan.items()
-        if today in (state.done.get(item.id), state.done.get(item.unit or ""))
-        and (item.kind in CARRIED or item.date == today)
-    )
-    return max(0, offered + min(spare, before) - finished)
+    return offered + min(spare, before)
+
+
+def minutes_spent(plan: Plan, state: State, today: date) -> int:
+    """Minutes of the plan that were studied on a day: whole units and items, and parts of units."""
+    spent = sum(m for parts in state.parts.values() for day, m in parts if day == today)
+    for item in plan.items():
+        done_today = today in (state.done.get(item.id), state.done.get(item.unit or ""))
+        if done_today and (item.kind in CARRIED or item.date == today):
+            spent += item.minutes
+    told = (unit for unit, day in state.done.items() if day == today and unit in plan.unit)
+    return max(0, spent - sum(state.studied(unit) for unit in told))

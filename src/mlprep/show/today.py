@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from mlprep.core.models import Catalog, Depth
+from mlprep.core.models import Catalog, Depth, Resource
 from mlprep.core.plan import CARRIED, Item, Plan
 from mlprep.core.progress import Standing, State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
@@ -27,11 +28,21 @@ DO_WORDS = {
 }
 
 
-def day(plan: Plan, catalog: Catalog, queue: Queue, standing: Standing, today: date) -> Group:
-    """The queue of a day."""
+def day(  # noqa: PLR0913  # a screen shows what it is given
+    plan: Plan,
+    catalog: Catalog,
+    queue: Queue,
+    standing: Standing,
+    today: date,
+    *,
+    urls: bool = False,
+) -> Group:
+    """The queue of a day; `urls` spells out the addresses."""
+    seen: set[str] = set()
     parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
-        parts += [_item(item, catalog, today), Text("")]
+        parts += [_item(item, catalog, today, again=item.unit in seen, urls=urls), Text("")]
+        seen.add(item.unit or "")
     if not queue.items:
         parts += [_nothing(queue), Text("")]
     if queue.later:
@@ -45,7 +56,9 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     words = [Text(spell_day(today), HEAD)]
     if week:
         words.append(Text(f"week {week.number} of {len(plan.weeks)}"))
-    words.append(Text(f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"))
+    spent = f"{spell_minutes(queue.spent)} of " if queue.spent else ""
+    offered = f"{spent}{spell_minutes(queue.minutes)} today"
+    words.append(Text(offered if queue.minutes else "a day off"))
     words.append(Text(days_to(plan, today)))
     return joined(words)
 
@@ -58,7 +71,7 @@ def days_to(plan: Plan, today: date) -> str:
     return f"the interview was {spell_day(plan.profile.interview)}" if left else "interview today"
 
 
-def _item(item: Item, catalog: Catalog, today: date) -> Group:
+def _item(item: Item, catalog: Catalog, today: date, *, again: bool, urls: bool) -> Group:
     depth = (item.unit or "").partition(":")[2]
     head = [
         Text.assemble(
@@ -73,22 +86,53 @@ def _item(item: Item, catalog: Catalog, today: date) -> Group:
     head.append(Text(spell_minutes(item.minutes)))
     if item.date < today and item.kind in CARRIED:
         head.append(Text(f"from {spell_day(item.date)}", QUIET))
-    rows = _rows(item, catalog)
+    rows = _rows(item, catalog, again=again, urls=urls)
     return stack(joined(head), indent(facts(rows)) if rows else None)
 
 
-def _rows(item: Item, catalog: Catalog) -> list[tuple[str, RenderableType]]:
+def _rows(
+    item: Item, catalog: Catalog, *, again: bool, urls: bool
+) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = []
-    if item.kind == "learn" and item.unit and catalog.has(item.unit):
+    known = item.unit is not None and catalog.has(item.unit)
+    if item.kind == "learn" and item.unit and known and not again:
         depth = catalog.depth(item.unit)
         rows.append(("Goal", Text("\n".join(depth.outcomes))))
         if depth.study:
-            rows.append(("Study", study_lines(depth, catalog)))
+            label = "Study" if item.part is None else f"Study, in {item.part[1]} parts"
+            rows.append((label, study_lines(depth, catalog, urls=urls)))
     elif item.kind in DO_WORDS:
         rows.append(("Do", Text(DO_WORDS[item.kind])))
+        if item.unit and known:
+            rows.append(("Ask", Text("\n".join(catalog.depth(item.unit).outcomes))))
+        rows += _material(item, catalog)
     if item.kind != "catch-up":
         rows.append(("Then", command(f"mlprep done {done_name(item)}")))
     return rows
+
+
+def _material(item: Item, catalog: Catalog) -> list[tuple[str, RenderableType]]:
+    """Our own questions on the topic, or else the practice sites that the area's topics name."""
+    topic = (item.unit or "").partition(":")[0]
+    if any(question.topic == topic for question in catalog.questions):
+        return [("With", command(f"mlprep practice --topic {topic}"))]
+    if any(catalog.topic[q.topic].area == item.area for q in catalog.questions) and not topic:
+        return [("With", command(f"mlprep practice --area {item.area}"))]
+    sites = practice_sites(catalog, item.area) if not topic else []
+    return [("With", joined([linked(s.title, s.url, NAME) for s in sites]))] if sites else []
+
+
+def practice_sites(catalog: Catalog, area: str | None) -> list[Resource]:
+    """Resources of the kind practice that topics of the area study, most used first."""
+    used = Counter(
+        part.resource
+        for topic in catalog.topics
+        if topic.area == area
+        for depth in topic.depths.values()
+        for part in depth.study
+    )
+    sites = [catalog.resource[name] for name, _ in used.most_common()]
+    return [site for site in sites if site.kind == "practice"][:2]
 
 
 def done_name(item: Item) -> str:
@@ -98,8 +142,8 @@ def done_name(item: Item) -> str:
     return item.id
 
 
-def study_lines(depth: Depth, catalog: Catalog) -> Text:
-    """Where to read, a line a part, each a link."""
+def study_lines(depth: Depth, catalog: Catalog, *, urls: bool = False) -> Text:
+    """Where to read, a line a part, each a link; `urls` spells the address out."""
     lines = []
     for part in depth.study:
         resource = catalog.resource[part.resource]
@@ -108,6 +152,8 @@ def study_lines(depth: Depth, catalog: Catalog) -> Text:
         )
         line.append(f"  {part.minutes} min" + ("" if resource.free else ", paid"), QUIET)
         lines.append(line)
+        if urls:
+            lines.append(Text(part.url or resource.url, QUIET))
     return Text("\n").join(lines)
 
 
@@ -118,11 +164,7 @@ def _nothing(queue: Queue) -> Text:
 
 
 def _later(item: Item, lead: str) -> Text:
-    text = Text(f"{lead}: {item.title}", QUIET)
-    depth = (item.unit or "").partition(":")[2]
-    text.append(f", {depth}" if depth else "", QUIET)
-    text.append(f", {spell_minutes(item.minutes)}", QUIET)
-    return text
+    return Text(f"{lead}: {item.label}, {spell_minutes(item.minutes)}", QUIET)
 
 
 def _drift(standing: Standing) -> Text | None:

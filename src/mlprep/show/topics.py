@@ -32,7 +32,7 @@ from mlprep.show.today import study_lines
 IMPORTANCE = {1: "rarely asked", 2: "now and then", 3: "often", 4: "very often", 5: "nearly always"}
 
 
-def topic_page(topic: Topic, catalog: Catalog, state: State) -> Group:
+def topic_page(topic: Topic, catalog: Catalog, state: State, *, urls: bool = False) -> Group:
     """Why it is asked, what it needs, and each depth with outcomes and what to study."""
     area = catalog.area[topic.area]
     rows: list[tuple[str, RenderableType]] = [
@@ -56,7 +56,7 @@ def topic_page(topic: Topic, catalog: Catalog, state: State) -> Group:
         facts(rows),
     ]
     for name in topic.levels:
-        parts += [Text(""), _depth(topic, name, catalog, state)]
+        parts += [Text(""), _depth(topic, name, catalog, state, urls=urls)]
     return stack(*parts)
 
 
@@ -70,7 +70,7 @@ def _names(ids: Sequence[str], catalog: Catalog, state: State) -> Text:
     return joined(words)
 
 
-def _depth(topic: Topic, name: DepthName, catalog: Catalog, state: State) -> Group:
+def _depth(topic: Topic, name: DepthName, catalog: Catalog, state: State, *, urls: bool) -> Group:
     depth = topic.depths[name]
     unit = f"{topic.id}:{name}"
     head = [Text(name, HEAD), Text(spell_minutes(depth.minutes))]
@@ -82,7 +82,7 @@ def _depth(topic: Topic, name: DepthName, catalog: Catalog, state: State) -> Gro
         head.append(Text(_place(state.plan, unit), QUIET))
     rows: list[tuple[str, RenderableType]] = [("Goal", Text("\n".join(depth.outcomes)))]
     if depth.study:
-        rows.append(("Study", study_lines(depth, catalog)))
+        rows.append(("Study", study_lines(depth, catalog, urls=urls)))
     if depth.requires:
         rows.append(("Needs", Text(", ".join(depth.requires))))
     return stack(joined(head), indent(facts(rows)))
@@ -101,7 +101,7 @@ def topic_list(topics: Sequence[Topic], catalog: Catalog, state: State) -> Table
     table = grid(None, None, 1)
     for topic in topics:
         done = [d for d in topic.levels if state.has(f"{topic.id}:{d}")]
-        mark = Text(TICK if done else " ", DONE)
+        mark = Text(f"{TICK} {done[-1]}" if done else "", DONE)
         table.add_row(
             mark,
             Text(topic.id, NAME),
