@@ -229,3 +229,22 @@ def test_help_fits_on_a_small_screen_and_names_every_command(mlprep: Driver) -> 
     for name in ("today", "done", "status", "plan", "show", "topic", "know", "export", "catalog"):
         assert f" {name} " in run.out
     assert "mlprep 0." in mlprep("--version").out
+
+
+def test_a_part_is_seen_at_once(planned: Driver) -> None:
+    planned("done sql-joins-aggregation --part 30m")
+    assert planned("status --json").json["minutes_done"] == 30
+    assert "15 min of 45 min left" in planned("today").out
+
+
+def test_what_belongs_to_a_plan_goes_with_it_and_milestones_stay(planned: Driver) -> None:
+    planned("done mock-1 project-1")
+    planned("plan --yes", today="2026-12-08")
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    assert not next(i["done"] for i in items if i["id"] == "mock-1")
+    assert not [i for i in items if i["id"].partition("/")[0] == "project-1"]
+
+
+def test_quizzes_on_what_was_never_studied_are_not_asked(planned: Driver) -> None:
+    items = planned("today --json", today="2026-11-27").json["items"]
+    assert not [item for item in items if item["kind"] == "consolidate"]

@@ -10,7 +10,7 @@ from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
 from mlprep.core.fields import PILLARS, WEEKDAYS
 from mlprep.core.models import Catalog, Profile
 from mlprep.core.plan import Plan
-from mlprep.core.planner import make_plan, project_minutes, rusty_minutes
+from mlprep.core.planner import make_plan, rusty_minutes
 from mlprep.core.profile import DEFAULT_WEEKS, Wish
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_hours
@@ -36,13 +36,24 @@ def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date)
         said.append(f"What you did not say is kept from your plan: {', '.join(kept)} and so on.")
     if plan.profile.start < today:
         said.append("The plan starts in the past: its first days will show as open.")
-    short = shortfall(catalog, plan)
+    said += _project_remark(catalog, plan)
+    short = shortfall(plan)
     if short:
         said.append(short)
     return said
 
 
-def shortfall(catalog: Catalog, plan: Plan) -> str:
+def _project_remark(catalog: Catalog, plan: Plan) -> list[str]:
+    """Says so if only the first steps of the role's project fit."""
+    role = catalog.role[plan.profile.roles[0]]
+    steps = len(role.activities[0].milestones) if role.activities else 0
+    laid = {item.id.partition("/")[0] for item in plan.items() if item.kind == "project"}
+    if not laid or len(laid) == steps:
+        return []
+    return [f"The project does not fit whole: {len(laid)} of its {steps} steps are in the plan."]
+
+
+def shortfall(plan: Plan) -> str:
     """The first tier that did not fit whole, and the smallest single changes that would fit it."""
     need = 0
     for tier, words in TIER_WORDS.items():
@@ -51,36 +62,34 @@ def shortfall(catalog: Catalog, plan: Plan) -> str:
         missing = [unit for unit in units if not unit.selected]
         if missing:
             lost = sum(unit.minutes for unit in missing)
-            change = _smallest_change(
-                catalog, plan, round(need * (SCARCE if tier == "core" else 1))
-            )
+            wanted = round(need * SCARCE) if tier == "core" else need
+            change = _smallest_change(plan, wanted)
             return f"{words} do not all fit: {spell_hours(lost)} of them are left out. {change}"
     return ""
 
 
-def _smallest_change(catalog: Catalog, plan: Plan, need: int) -> str:
+def _smallest_change(plan: Plan, need: int) -> str:
     """More weeks, or more hours a week, with which `need` minutes of new material fit."""
-    project = project_minutes(catalog.role[plan.profile.roles[0]])
     options = []
-    weeks = more_weeks(plan.profile, need, project)
+    weeks = more_weeks(plan.profile, need)
     if weeks:
         options.append(f"{weeks} more week{'s' if weeks > 1 else ''}")
-    minutes = more_minutes(plan.profile, need, project)
+    minutes = more_minutes(plan.profile, need)
     if minutes:
         options.append(f"{spell_hours(minutes)} more a week")
     return f"They would fit with {' or with '.join(options)}." if options else ""
 
 
-def more_weeks(profile: Profile, need: int, project: int) -> int | None:
+def more_weeks(profile: Profile, need: int) -> int | None:
     """The fewest weeks by which to move the interview so that `need` new minutes fit."""
     for weeks in range(1, MOST_MORE_WEEKS + 1):
         later = profile.model_copy(update={"interview": profile.interview + timedelta(weeks=weeks)})
-        if build_calendar(later, project).new_minutes >= need:
+        if build_calendar(later).new_minutes >= need:
             return weeks
     return None
 
 
-def more_minutes(profile: Profile, need: int, project: int) -> int | None:
+def more_minutes(profile: Profile, need: int) -> int | None:
     """The fewest minutes a week, in half hours, to add to the study days so that `need` fit."""
     per_day = dict(profile.minutes_per_weekday)
     added = 0
@@ -92,7 +101,7 @@ def more_minutes(profile: Profile, need: int, project: int) -> int | None:
             per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
             added += QUANTUM
         more = profile.model_copy(update={"minutes_per_weekday": per_day})
-        if build_calendar(more, project).new_minutes >= need:
+        if build_calendar(more).new_minutes >= need:
             return added
 
 

@@ -51,7 +51,7 @@ def finish(wish: Finish, catalog: Catalog, state: State) -> Happened:
         if item and item.kind == "learn" and item.part:
             return _piece(wish, state, item)
         if item and (item.kind != "learn" or not item.unit):
-            items += [i for i in _whole(state, name) if i not in state.done]
+            items += [i for i in _whole(state, name, items) if i not in state.done]
         else:
             units += [u for u in _units(wish, catalog, state, name) if u not in state.done]
     if wish.part is not None and (units or items):
@@ -75,10 +75,14 @@ def _item(state: State, name: str) -> Item | None:
     return None
 
 
-def _whole(state: State, name: str) -> list[str]:
-    """The ids that `name` stands for: itself, or all pieces of a whole."""
-    items = state.plan.items() if state.plan else ()
-    return [item.id for item in items if name in (item.id, item.id.partition("/")[0])]
+def _whole(state: State, name: str, also: Sequence[str]) -> list[str]:
+    """What is done with `name`: itself, all pieces of a whole, a whole of which it was the last."""
+    items = list(state.plan.items()) if state.plan else []
+    ids = [item.id for item in items if name in (item.id, item.id.partition("/")[0])]
+    whole = name.partition("/")[0]
+    pieces = [item.id for item in items if item.id.startswith(f"{whole}/")]
+    done = {*state.done, *ids, *also}
+    return [*ids, *([whole] if pieces and all(piece in done for piece in pieces) else [])]
 
 
 def _units(wish: Finish, catalog: Catalog, state: State, name: str) -> list[str]:

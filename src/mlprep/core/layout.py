@@ -8,29 +8,32 @@ Known topics take part in questions and in the sweep: interviewers ask exactly t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from mlprep.core.capacity import Calendar, StudyDay
+from mlprep.core.capacity import StudyDay
 from mlprep.core.desk import Desk
 from mlprep.core.models import Catalog, Milestone, Round, Strand
 from mlprep.core.plan import Item
+from mlprep.core.project import item_id, numbered, project_items
 from mlprep.core.sequence import Piece
 from mlprep.core.value import round_areas
 
 CONSOLIDATE_AFTER = 3  # days
 LEAST = 10  # minutes of a quiz, and the least that is worth sitting down for
-BLOCK = 30  # practice minutes from which a day can hold a strand
+BLOCK = 25  # practice minutes from which a day can hold a strand
 NO_MOCK_DAYS = 2  # before the interview
 MOCK = 45  # practice minutes from which a day can hold a mock interview
 
 
-def fill_days(desk: Desk, pieces: Sequence[Piece], milestones: Sequence[Milestone]) -> list[Item]:
+def fill_days(
+    desk: Desk, pieces: Sequence[Piece], milestones: Mapping[int, Milestone]
+) -> list[Item]:
     """Every item of every day, in order; each day's items add up to its minutes."""
     items: list[Item] = []
     learnt = _learn_items(desk.catalog, pieces)
     desk.ends.update({piece.unit: piece.date for piece in pieces})
-    project = _project_items(desk.calendar, milestones)
+    project = project_items(desk.calendar, pieces, milestones)
     for day in desk.calendar.days:
         _new_week(desk, day)
         today = learnt.get(day.date, [])
@@ -51,61 +54,16 @@ def fill_days(desk: Desk, pieces: Sequence[Piece], milestones: Sequence[Mileston
     return items
 
 
-def _numbered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, tuple[int, int] | None]]:
-    """Each piece with its place among the pieces of its unit, or None if it is the only one."""
-    count: dict[str, int] = {}
-    for piece in pieces:
-        count[piece.unit] = count.get(piece.unit, 0) + 1
-    seen: dict[str, int] = {}
-    for piece in pieces:
-        seen[piece.unit] = seen.get(piece.unit, 0) + 1
-        split = count[piece.unit] > 1
-        yield piece, (seen[piece.unit], count[piece.unit]) if split else None
-
-
-def _item_id(name: str, part: tuple[int, int] | None) -> str:
-    return f"{name}/{part[0]}" if part else name
-
-
 def _learn_items(catalog: Catalog, pieces: Sequence[Piece]) -> dict[date, list[Item]]:
     days: dict[date, list[Item]] = {}
-    for piece, part in _numbered(pieces):
+    for piece, part in numbered(pieces):
         topic = catalog.topic[piece.unit.partition(":")[0]]
         item = Item(
-            id=_item_id(piece.unit, part),
+            id=item_id(piece.unit, part),
             kind="learn",
             title=topic.title,
             unit=piece.unit,
             area=topic.area,
-            minutes=piece.minutes,
-            date=piece.date,
-            part=part,
-        )
-        days.setdefault(piece.date, []).append(item)
-    return days
-
-
-def _project_items(calendar: Calendar, milestones: Sequence[Milestone]) -> dict[date, list[Item]]:
-    """Milestones in order, laid into the days' project minutes; only what fits whole is begun."""
-    room = {day.date: day.project for day in calendar.days if day.project}
-    pieces: list[Piece] = []
-    for number, milestone in enumerate(milestones, start=1):
-        left = milestone.minutes
-        if sum(room.values()) < left:
-            break
-        for day in [day for day, minutes in room.items() if minutes]:
-            share = min(left, room[day])
-            if share:
-                pieces.append(Piece(f"project-{number}", day, share))
-                room[day] -= share
-                left -= share
-    days: dict[date, list[Item]] = {}
-    for piece, part in _numbered(pieces):
-        milestone = milestones[int(piece.unit.removeprefix("project-")) - 1]
-        item = Item(
-            id=_item_id(piece.unit, part),
-            kind="project",
-            title=milestone.title,
             minutes=piece.minutes,
             date=piece.date,
             part=part,
@@ -132,7 +90,8 @@ def _practice_items(
         length = minutes if minutes - length < LEAST else length
         minutes -= length
         yield _mock(desk, day, interview, length)
-    room = minutes if minutes < BLOCK or not _ready_strands(desk) else 0
+    shared = minutes >= BLOCK and bool(_ready_strands(desk))
+    room = max(minutes - BLOCK, minutes // 2) if shared else minutes
     quizzes = [] if day.sweep else _due_quizzes(desk, day, room)
     minutes -= sum(length for _, length in quizzes)
     if quizzes and 0 < minutes < LEAST:

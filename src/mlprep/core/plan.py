@@ -172,4 +172,6 @@ class Plan(Noun):
 
     def to_json(self) -> dict[str, Any]:
         """The plan as plain data: format 1 of the JSON contract, without progress."""
-        return self.model_dump(mode="json", exclude_none=True)
+        data = self.model_dump(mode="json", exclude_none=True)
+        data["profile"].setdefault("domain", None)
+        return data

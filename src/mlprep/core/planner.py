@@ -15,7 +15,7 @@ from mlprep.core.capacity import build_calendar
 from mlprep.core.desk import Desk
 from mlprep.core.graph import all_units, closure
 from mlprep.core.layout import fill_days
-from mlprep.core.models import Catalog, Milestone, Profile, Role
+from mlprep.core.models import Catalog, Milestone, Profile
 from mlprep.core.plan import (
     CatalogMark,
     Item,
@@ -29,7 +29,15 @@ from mlprep.core.plan import (
 )
 from mlprep.core.selection import Candidate, by_density, upper_bound
 from mlprep.core.sequence import Piece, lay_out
-from mlprep.core.tiers import Setting, candidate_tiers, choose, must_units, round_states
+from mlprep.core.tiers import (
+    Setting,
+    candidate_tiers,
+    choose,
+    core_units,
+    must_units,
+    round_musts,
+    round_states,
+)
 from mlprep.core.value import unit_values
 from mlprep.errors import NoPlanError
 
@@ -71,7 +79,7 @@ def _setting(catalog: Catalog, profile: Profile, done: Collection[str]) -> Setti
         unit.id: replace(unit, minutes=rusty_minutes(unit.minutes)) if unit.id in rusty else unit
         for unit in base.values()
     }
-    calendar = build_calendar(profile, project_minutes(role))
+    calendar = build_calendar(profile)
     if not calendar.offered:
         raise NoPlanError(
             "There is not a single study minute before the interview.",
@@ -79,21 +87,31 @@ def _setting(catalog: Catalog, profile: Profile, done: Collection[str]) -> Setti
         )
     finished = frozenset(profile.known) | frozenset(done)
     values = unit_values(catalog, base, role, profile.domain)
-    return Setting(catalog, profile, role, units, values, calendar, finished)
+    setting = Setting(catalog, profile, role, units, values, calendar, finished)
+    return _with_project(setting, frozenset(done))
+
+
+def _with_project(setting: Setting, done: frozenset[str]) -> Setting:
+    """Give the project what the core and the rounds do not need, in whole milestones."""
+    candidates, _ = _candidates(setting)
+    requires = {c.id: c.requires for c in candidates.values()}
+    needed = closure([*core_units(setting.catalog), *round_musts(setting)], requires)
+    spare = setting.calendar.new_minutes - sum(candidates[unit].minutes for unit in needed)
+    steps = setting.role.activities[0].milestones if setting.role.activities else ()
+    chosen: dict[int, Milestone] = {}
+    for number, milestone in enumerate(steps, start=1):
+        if f"project-{number}" in done:
+            continue
+        if sum(m.minutes for m in chosen.values()) + milestone.minutes > spare:
+            break
+        chosen[number] = milestone
+    calendar = build_calendar(setting.profile, sum(m.minutes for m in chosen.values()))
+    return replace(setting, calendar=calendar, milestones=chosen)
 
 
 def rusty_minutes(minutes: int) -> int:
     """35 % of the minutes, rounded up to 15."""
     return -(-minutes * RUSTY_PERCENT // 1500) * 15
-
-
-def project_minutes(role: Role) -> int:
-    """The minutes of the role's project, whether or not they fit."""
-    return sum(milestone.minutes for milestone in _milestones(role))
-
-
-def _milestones(role: Role) -> tuple[Milestone, ...]:
-    return role.activities[0].milestones if role.activities else ()
 
 
 def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]]:
@@ -123,7 +141,7 @@ def _assemble(
     pieces: Sequence[Piece],
     too_long: tuple[str, ...],
 ) -> Plan:
-    items = fill_days(_desk(setting, tiers), pieces, _milestones(setting.role))
+    items = fill_days(_desk(setting, tiers), pieces, setting.milestones)
     return Plan(
         mlprep=__version__,
         catalog=_mark(setting.catalog),

@@ -52,6 +52,20 @@ class State:
         """Minutes of a unit that were recorded in parts."""
         return sum(minutes for _, minutes in self.parts.get(unit, ()))
 
+    def left(self, item: Item) -> int:
+        """Minutes of an item that are still to do: parts of a unit count towards its pieces."""
+        if self.item_done(item):
+            return 0
+        if item.kind != "learn" or not item.unit or self.plan is None:
+            return item.minutes
+        before = 0
+        for other in self.plan.items():
+            if other.id == item.id:
+                break
+            if other.kind == "learn" and other.unit == item.unit:
+                before += other.minutes
+        return item.minutes - min(item.minutes, max(0, self.studied(item.unit) - before))
+
     def item_done(self, item: Item) -> bool:
         """Whether an item of the plan is done, itself or through its unit."""
         if item.id in self.done:
@@ -91,6 +105,7 @@ def replay(events: Sequence[Event]) -> State:
     for event in live_events(events):
         if event.kind == "plan":
             state.plan = Plan.model_validate(event.data["plan"])
+            _forget_items(state)
         elif event.kind == "done":
             _apply_done(state, event.data)
         elif event.kind == "part":
@@ -103,6 +118,13 @@ def replay(events: Sequence[Event]) -> State:
             state.answers.setdefault(event.data["question"], []).append(review)
         state.last = event
     return state
+
+
+def _forget_items(state: State) -> None:
+    """Quizzes, practice and mocks belong to their plan; units and whole milestones stay done."""
+    for name in list(state.done):
+        if ":" not in name and (not name.startswith("project-") or "/" in name):
+            del state.done[name]
 
 
 def _apply_done(state: State, data: Mapping[str, Any]) -> None:
@@ -149,13 +171,13 @@ def standing(plan: Plan, state: State, today: date) -> Standing:
     for item in plan.items():
         if item.kind not in CARRIED:
             continue
-        finished = state.item_done(item)
+        left = state.left(item)
         planned += item.minutes
-        done += item.minutes if finished else 0
-        if not finished and item.date < today:
-            open_before += item.minutes
+        done += item.minutes - left
+        if item.date < today:
+            open_before += left
         place = pillars.setdefault(plan.unit[item.unit].pillar, [0, 0]) if item.unit else project
-        place[0] += item.minutes if finished else 0
+        place[0] += item.minutes - left
         place[1] += item.minutes
     units = plan.selected
     return Standing(

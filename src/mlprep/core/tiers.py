@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mlprep.core.capacity import Calendar
-from mlprep.core.fields import OWN_DOMAIN
+from mlprep.core.fields import DEPTHS, OWN_DOMAIN
 from mlprep.core.graph import Unit, closure
-from mlprep.core.models import Catalog, Profile, Role, Round
+from mlprep.core.models import Catalog, Milestone, Profile, Role, Round
 from mlprep.core.plan import RoundState, State, Tier
 from mlprep.core.selection import Candidate, best_closed_set
 
@@ -33,6 +33,7 @@ class Setting:
     values: Mapping[str, int]
     calendar: Calendar
     finished: frozenset[str]  # known or done
+    milestones: Mapping[int, Milestone] = field(default_factory=dict)  # those that are planned
 
     @property
     def domain(self) -> str | None:
@@ -67,6 +68,7 @@ def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, T
     musts = closure(round_musts(setting), requires)
     if choice.room < SCARCE * sum(candidates[unit].minutes for unit in everybody):
         choice.take(musts, "round")
+        choice.tiers.update(dict.fromkeys(everybody & choice.tiers.keys(), "core"))
     choice.take(everybody, "core")
     choice.take(musts, "round")
     if setting.domain:
@@ -78,7 +80,8 @@ def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, T
 
 def _climb(setting: Setting, choice: _Choice) -> None:
     """Climb the domain's ladder until the domain has its share of the new minutes."""
-    share = setting.role.domain_share * setting.calendar.new_minutes
+    project = sum(milestone.minutes for milestone in setting.milestones.values())
+    share = setting.role.domain_share * (setting.calendar.new_minutes + project)
     requires = {c.id: c.requires for c in choice.candidates.values()}
     for rung in domain_path(setting):
         inside = sum(
@@ -133,8 +136,15 @@ def must_units(setting: Setting, interview: Round) -> list[str]:
 
 
 def round_musts(setting: Setting) -> list[str]:
-    """The must-haves of all rounds."""
-    return [unit for interview in setting.role.rounds for unit in must_units(setting, interview)]
+    """The must-haves of all rounds, and the depths below them."""
+    musts = [unit for interview in setting.role.rounds for unit in must_units(setting, interview)]
+    below = [
+        f"{topic}:{name}"
+        for topic, _, depth in (unit.partition(":") for unit in musts)
+        for name in setting.catalog.topic[topic].levels
+        if DEPTHS.index(name) <= DEPTHS.index(depth)
+    ]
+    return list(dict.fromkeys(below))
 
 
 def round_states(setting: Setting, chosen: Collection[str]) -> tuple[RoundState, ...]:

@@ -7,9 +7,11 @@ by what is open from before.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from mlprep.core.fields import DEPTHS
 from mlprep.core.plan import CARRIED, Item, Plan
 from mlprep.core.progress import State
 
@@ -22,13 +24,14 @@ class Queue:
     spent: int  # of them, by what was done that day
     items: tuple[Item, ...]
     later: Item | None
+    left: Mapping[str, int]  # minutes still to do of each item, by id
 
 
 def queue(plan: Plan, state: State, today: date) -> Queue:
     """The first open items whose prerequisites are done or come before them, up to the minutes."""
     here = [item for item in plan.items() if item.date == today]
     still = [item for item in plan.items() if not state.item_done(item) and item.kind != "catch-up"]
-    own = [item for item in still if item.date == today and item.kind not in CARRIED]
+    own = [i for i in still if i.date == today and i.kind not in CARRIED and _met(state, i)]
     spent = minutes_spent(plan, state, today)
     room = max(0, _room(plan, state, here, today) - spent) - sum(item.minutes for item in own)
     chosen: list[Item] = []
@@ -37,14 +40,23 @@ def queue(plan: Plan, state: State, today: date) -> Queue:
     for item in (item for item in still if item.kind in CARRIED):
         if not _ready(plan, item, settled):
             continue
-        if item.minutes > room and (chosen or room <= 0):
+        left = state.left(item)
+        if left > room and (chosen or room <= 0):
             later = item
             break
         chosen.append(item)
-        room -= item.minutes
+        room -= left
         if item.unit and (item.part is None or item.part[0] == item.part[1]):
             settled.add(item.unit)
-    return Queue(sum(item.minutes for item in here), spent, (*chosen, *own), later)
+    items = (*chosen, *own)
+    open_minutes = {item.id: state.left(item) for item in items}
+    return Queue(sum(item.minutes for item in here), spent, items, later, open_minutes)
+
+
+def _met(state: State, item: Item) -> bool:
+    """Whether there is something to be asked about: the unit's topic is learnt or known."""
+    topic = (item.unit or "").partition(":")[0]
+    return not topic or any(state.has(f"{topic}:{depth}") for depth in DEPTHS)
 
 
 def _ready(plan: Plan, item: Item, settled: set[str]) -> bool:

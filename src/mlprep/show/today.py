@@ -41,7 +41,8 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
     seen: set[str] = set()
     parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
-        parts += [_item(item, catalog, today, again=item.unit in seen, urls=urls), Text("")]
+        left, again = queue.left[item.id], item.unit in seen
+        parts += [_item(item, catalog, today, left=left, again=again, urls=urls), Text("")]
         seen.add(item.unit or "")
     if not queue.items:
         parts += [_nothing(queue), Text("")]
@@ -71,7 +72,9 @@ def days_to(plan: Plan, today: date) -> str:
     return f"the interview was {spell_day(plan.profile.interview)}" if left else "interview today"
 
 
-def _item(item: Item, catalog: Catalog, today: date, *, again: bool, urls: bool) -> Group:
+def _item(  # noqa: PLR0913  # as above
+    item: Item, catalog: Catalog, today: date, *, left: int, again: bool, urls: bool
+) -> Group:
     depth = (item.unit or "").partition(":")[2]
     head = [
         Text.assemble(
@@ -83,7 +86,8 @@ def _item(item: Item, catalog: Catalog, today: date, *, again: bool, urls: bool)
         head.append(Text(depth))
     if item.part:
         head.append(Text(f"part {item.part[0]} of {item.part[1]}"))
-    head.append(Text(spell_minutes(item.minutes)))
+    whole = spell_minutes(item.minutes)
+    head.append(Text(whole if left == item.minutes else f"{spell_minutes(left)} of {whole} left"))
     if item.date < today and item.kind in CARRIED:
         head.append(Text(f"from {spell_day(item.date)}", QUIET))
     rows = _rows(item, catalog, again=again, urls=urls)
