@@ -61,12 +61,15 @@ def practice(
 
 def _sit(world: World, asked: tuple[core.Asked, ...]) -> None:
     """The loop: show, read a key, store what it grades before anything else is shown."""
-    sitting = begin(asked)
+    sitting, before = begin(asked), None
     with world.keyboard() as keyboard:
-        while sitting.phase != "over":
-            world.show(show_practice.view(sitting, world.catalog))
-            sitting = _turn(world, keyboard, sitting)
-    world.show(show_practice.view(sitting, world.catalog))
+        while True:
+            page = show_practice.step(before, sitting, world.catalog)
+            if page is not None:
+                world.show(page)
+            if sitting.phase == "over":
+                return
+            before, sitting = sitting, _turn(world, keyboard, sitting)
 
 
 def _turn(world: World, keyboard: Keyboard, sitting: Sitting) -> Sitting:

@@ -22,28 +22,52 @@ REASONS = {
     "ahead": "ahead of time",
 }
 GRADE_WORDS = {"again": "again soon", "hard": "hard", "good": "good", "easy": "easy"}
+QUESTION_KEYS = ("space: points", "?: I don't know", "e: write", "s: skip", "u: undo", "q: stop")
 POINT_KEYS = (
-    "1-6: tick", "space: grade", "a: answer", "f: then what", "g: grade", "u: undo", "q: stop"
-)  # fmt: skip
+    "1-6: tick",
+    "space: grade",
+    "a: answer",
+    "f: what then",
+    "g: grade",
+    "u: undo",
+    "q: stop",
+)
+SEEN_KEYS = ("space: next", "f: what then", "u: undo", "q: stop")
 CODE_THEME = "ansi_dark"
 
 
+def step(before: Sitting | None, after: Sitting, catalog: Catalog) -> Group | None:
+    """What a key adds to the screen: the next page, or one line, or nothing."""
+    turned = before is None or (before.phase, before.place) != (after.phase, after.place)
+    if turned or before is None:
+        return view(after, catalog)
+    parts: list[RenderableType | None] = []
+    if before.text != after.text:
+        parts.append(facts([("Yours", Text(after.text))]))
+    parts.extend(_point(after, number) for number in sorted(before.ticked ^ after.ticked))
+    if after.answer_shown and not before.answer_shown:
+        parts.append(answer(after.current.question))
+    if after.follow_up_shown and not before.follow_up_shown:
+        parts.append(facts([("Then", Text(after.current.question.follow_up))]))
+    if not parts and before.grade == after.grade:
+        return None
+    return stack(*parts, _made(after) if after.phase == "points" else None)
+
+
 def view(sitting: Sitting, catalog: Catalog) -> Group:
-    """What the current state of a sitting adds to the screen."""
+    """A page of a sitting: a question, its points, or what it all came to."""
     if sitting.phase == "over":
         return summary(sitting.graded)
     if sitting.phase == "question":
-        return stack(Text(""), _question(sitting, catalog), _keys("space: show the points",
-            "?: I don't know", "e: write", "s: skip", "q: stop"))  # fmt: skip
-    parts: list[RenderableType | None] = [Text(""), _points(sitting)]
+        return stack(Text(""), _question(sitting, catalog), _keys(*QUESTION_KEYS))
+    points = [_point(sitting, number + 1) for number in range(len(sitting.current.question.points))]
+    parts: list[RenderableType | None] = [Text(""), *points]
     if sitting.text:
         parts.append(facts([("Yours", Text(sitting.text))]))
     if sitting.answer_shown:
         parts.append(answer(sitting.current.question))
-    if sitting.follow_up_shown:
-        parts.append(facts([("Then", Text(sitting.current.question.follow_up))]))
-    parts.append(_hint(sitting))
-    return stack(*parts)
+    keys = SEEN_KEYS if sitting.phase == "seen" else POINT_KEYS
+    return stack(*parts, Text(""), _keys(*keys))
 
 
 def _question(sitting: Sitting, catalog: Catalog) -> Group:
@@ -61,15 +85,11 @@ def _question(sitting: Sitting, catalog: Catalog) -> Group:
     return stack(head, Text(""), indent(Text(question.prompt)), Text(""))
 
 
-def _points(sitting: Sitting) -> Table:
+def _point(sitting: Sitting, number: int) -> Table:
+    made = number in sitting.ticked
     table = grid(None, None, 1)
-    for number, point in enumerate(sitting.current.question.points, start=1):
-        made = number in sitting.ticked
-        table.add_row(
-            Text(f" {number}", NAME),
-            Text(TICK if made else "·", DONE if made else QUIET),
-            Text(point),
-        )
+    mark = Text(TICK, DONE) if made else Text("·", QUIET)
+    table.add_row(Text(f" {number}", NAME), mark, Text(sitting.current.question.points[number - 1]))
     return table
 
 
@@ -92,15 +112,9 @@ def _rows(rows: Sequence[Sequence[str]]) -> Table:
     return table
 
 
-def _hint(sitting: Sitting) -> Text:
-    if sitting.phase == "seen":
-        return _keys("space: next", "f: follow-up", "u: undo", "q: stop")
-    made = f"{len(sitting.ticked)} of {len(sitting.current.question.points)}"
-    state = Text.assemble(made, " made: ", (GRADE_WORDS[sitting.grade], HEAD))
-    keys = _keys(
-        "1-6: tick", "space: grade", "a: answer", "f: follow-up", "g: other grade", "q: stop"
-    )
-    return Text("\n").join([state, keys])
+def _made(sitting: Sitting) -> Text:
+    made = f"{len(sitting.ticked)} of {len(sitting.current.question.points)} made: "
+    return Text.assemble(made, (GRADE_WORDS[sitting.grade], HEAD), (". space: grade", QUIET))
 
 
 def _keys(*keys: str) -> Text:

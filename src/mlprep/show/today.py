@@ -57,9 +57,9 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     words = [Text(spell_day(today), HEAD)]
     if week:
         words.append(Text(f"week {week.number} of {len(plan.weeks)}"))
-    spent = f"{spell_minutes(queue.spent)} of " if queue.spent else ""
-    offered = f"{spent}{spell_minutes(queue.minutes)} today"
-    words.append(Text(offered if queue.minutes else "a day off"))
+    words.append(Text(f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"))
+    if queue.spent:
+        words.append(Text(f"{spell_minutes(queue.spent)} done"))
     words.append(Text(days_to(plan, today)))
     return joined(words)
 
