@@ -24,11 +24,10 @@ REASONS = {
 GRADE_WORDS = {"again": "again soon", "hard": "hard", "good": "good", "easy": "easy"}
 QUESTION_KEYS = ("space: points", "?: I don't know", "e: write", "s: skip", "u: undo", "q: stop")
 POINT_KEYS = (
-    "1-6: tick",
-    "space: grade",
+    "space: grade it",
     "a: answer",
     "f: what then",
-    "g: grade",
+    "g: change",
     "u: undo",
     "q: stop",
 )
@@ -66,7 +65,8 @@ def view(sitting: Sitting, catalog: Catalog) -> Group:
         parts.append(facts([("Yours", Text(sitting.text))]))
     if sitting.answer_shown:
         parts.append(answer(sitting.current.question))
-    keys = SEEN_KEYS if sitting.phase == "seen" else POINT_KEYS
+    seen = sitting.phase == "seen"
+    keys = SEEN_KEYS if seen else (f"1-{len(points)}: tick", *POINT_KEYS)
     return stack(*parts, Text(""), _keys(*keys))
 
 
@@ -114,7 +114,7 @@ def _rows(rows: Sequence[Sequence[str]]) -> Table:
 
 def _made(sitting: Sitting) -> Text:
     made = f"{len(sitting.ticked)} of {len(sitting.current.question.points)} made: "
-    return Text.assemble(made, (GRADE_WORDS[sitting.grade], HEAD), (". space: grade", QUIET))
+    return Text.assemble(made, (GRADE_WORDS[sitting.grade], HEAD), (". space: grade it", QUIET))
 
 
 def _keys(*keys: str) -> Text:
