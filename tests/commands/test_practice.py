@@ -113,7 +113,7 @@ def test_a_question_that_is_gone_is_kept_and_out_of_the_way(own: Driver, home: P
     [
         ("practice", 2, "needs a terminal"),
         ("practice grade nonsense-01 --points 1", 1, "no question"),
-        ("practice grade la-eigen-91 --points 9", 1, "not points"),
+        ("practice grade la-eigen-91 --points 9", 1, "points 1 to 3"),
         ("practice grade la-eigen-91 --grade superb", 1, "no grade"),
         ("practice --list --area cooking", 1, "no area"),
         ("practice --list --topic zzzz", 1, "no topic"),

@@ -37,7 +37,10 @@ def read_points(text: str, total: int) -> tuple[int, ...]:
     """Point numbers from "1,3"; an empty text is no point. Raises UserError for others."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     if not all(word.isdigit() and 1 <= int(word) <= total for word in words):
-        raise UserError(f"{text!r} are not points of it.", f"It has points 1 to {total}: 1,3")
+        raise UserError(
+            f"{text!r} names a point that the question has not.",
+            f"It has points 1 to {total}, for example: --points 1,3",
+        )
     return tuple(sorted({int(word) for word in words}))
 
 
