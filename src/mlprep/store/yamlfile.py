@@ -22,6 +22,7 @@ Where = tuple[str | int, ...]
 MOST_NODES = 300_000
 MOST_BYTES = 8_000_000
 DEEPEST = 40
+TOO_DEEP = f"nested over {DEEPEST} deep"
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,10 @@ def read_yaml(path: Path) -> Document:
         document.fault((), f"is not UTF-8 text (byte {error.start})")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "is not valid YAML"
-        document.faults.append(Fault(path, mark.line + 1 if mark else 0, str(problem)))
+        problem = str(getattr(error, "problem", None) or "is not valid YAML")
+        if "nesting depth" in problem:  # libyaml's own bound, met before ours
+            problem = TOO_DEEP
+        document.faults.append(Fault(path, mark.line + 1 if mark else 0, problem))
     else:
         if root is not None and not document.faults:
             document.data = _plain(document, root, ())
@@ -105,7 +108,7 @@ def _compose(text: str, document: Document) -> yaml.Node | None:
         if depth > DEEPEST:
             mark = event.start_mark
             line = mark.line + 1 if mark else 0
-            document.faults.append(Fault(document.path, line, f"nested over {DEEPEST} deep"))
+            document.faults.append(Fault(document.path, line, TOO_DEEP))
             return None
     return yaml.compose(text, Loader=_Loader)
 
