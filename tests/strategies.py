@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from mlprep.core.candidate import Profile
 from mlprep.core.fields import DEPTHS, WEEKDAYS, PillarId
-from mlprep.core.models import Area, Catalog, Depth, Profile, Role, Round, StudyPart, Topic
+from mlprep.core.models import Area, Catalog, Depth, Role, Round, StudyPart, Topic
 
 START = date(2026, 11, 23)
 AREAS: tuple[tuple[str, PillarId], ...] = (

@@ -7,10 +7,12 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlprep.core.candidate import Profile
 from mlprep.core.check import faults
-from mlprep.core.models import Catalog, Profile
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
+from mlprep.core.reasons import Reasons
 from mlprep.core.replan import difference
 from mlprep.errors import NoPlanError
 from tests.strategies import catalogs, profiles
@@ -53,7 +55,7 @@ def test_same_inputs_same_bytes(case: tuple[Catalog, Profile]) -> None:
     first, second = plan_or_none(*case), plan_or_none(*case)
     if first is not None and second is not None:
         assert first.model_dump_json() == second.model_dump_json()
-        assert difference(first, second).empty
+        assert difference(Reasons(first, second, case[0])).empty
         assert Plan.model_validate_json(first.model_dump_json()) == first
         assert Plan.model_validate(first.to_json()) == first
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mlprep.core.candidate import Profile
 from mlprep.core.capacity import weekday_minutes
 from mlprep.core.check import faults
 from mlprep.core.fields import PILLARS
-from mlprep.core.models import Catalog, Profile
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
 from mlprep.core.search import known_and_rusty

@@ -20,7 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 from mlprep import __version__
-from mlprep.commands import COMMANDS, GROUPS, Command, CommandGroup
+from mlprep.commands import COMMANDS, GROUPS, PANELS, Command, CommandGroup
 from mlprep.core.fields import FORMAT
 from mlprep.errors import MlprepError
 from mlprep.world import World
@@ -30,6 +30,7 @@ PLAIN = {
     "×": "x", "’": "'", "“": '"', "”": '"', "≥": ">=", "≤": "<=",
 }  # fmt: skip
 INTERRUPTED = 130
+TWO_COLUMNS = 80
 
 HELP = "Plan, follow and replan your study for machine-learning interviews."
 
@@ -38,19 +39,23 @@ class Front(TyperGroup):
     """The program itself: its help fits on one small screen, by panels."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
-        """Write the help: one line a command, in the order of COMMANDS."""
+        """Write the help, by panels: two commands a line where there is room."""
+        width = max(40, shutil.get_terminal_size().columns)
         lines = [HELP, "", "Usage: mlprep [--home DIR] COMMAND …", ""]
-        last = ""
-        entries: list[Command | CommandGroup] = [*COMMANDS, *GROUPS]
-        for entry in entries:
-            shown = "" if entry.panel == last else entry.panel
-            lines.append(f"{shown:<11} {entry.name:<8} {entry.about}")
-            last = entry.panel
+        for panel in PANELS:
+            entries = [entry for entry in (*COMMANDS, *GROUPS) if entry.panel == panel]
+            lines += _panel(panel, entries, 2 if width >= TWO_COLUMNS else 1)
         lines += ["", "mlprep COMMAND --help says more. --home DIR keeps everything in one place;"]
         lines += ["--version; --install-completion for your shell. Begin with: mlprep plan"]
-        width = max(40, shutil.get_terminal_size().columns)
         wrapped = [textwrap.fill(line, width, subsequent_indent=" " * 21) for line in lines]
         formatter.write("\n".join(wrapped) + "\n")
+
+
+def _panel(panel: str, entries: Sequence[Command | CommandGroup], columns: int) -> list[str]:
+    """The lines of a panel; its name stands before the first."""
+    cells = [f"{entry.name:<10} {entry.about:<24}" for entry in entries]
+    rows = ["".join(cells[at : at + columns]) for at in range(0, len(cells), columns)]
+    return [f"{'' if at else panel:<11}{row}".rstrip() for at, row in enumerate(rows)]
 
 
 app = typer.Typer(

@@ -15,23 +15,35 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console, RenderableType
 from rich.text import Text
 
 from mlprep.core.fields import FORMAT
+from mlprep.core.findings import Finding
+from mlprep.core.history import Event, describe, turnable
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
-from mlprep.core.progress import Event, State, live_events, replay
+from mlprep.core.progress import Accepted, State, replay
+from mlprep.core.renames import Renames, renamed_plan
 from mlprep.errors import UsageError, UserError
+from mlprep.examination import examine
+from mlprep.store.backup import before_write
+from mlprep.store.care import Care
 from mlprep.store.catalog import CatalogReport, check_catalog, load_catalog
+from mlprep.store.faults import StaleError
 from mlprep.store.files import write_text
-from mlprep.store.journal import append_events, read_events
+from mlprep.store.journal import Journal, append_events, read_journal, read_plan
 from mlprep.store.places import Places, find_places
 from mlprep.terminal import Keyboard
 
 LEAST_WIDTH = 40
+Happened = tuple[str, Mapping[str, Any]]
+NOTHING = {
+    "undo": ("There is nothing to take back.", "Nothing was done yet. See: mlprep history"),
+    "redo": ("There is nothing to bring back.", "Only what undo took back, until you do more."),
+}
 
 
 @dataclass
@@ -71,14 +83,24 @@ class World:
         return load_catalog(self.places)
 
     @cached_property
-    def events(self) -> list[Event]:
+    def journal(self) -> Journal:
+        """Everything that is stored."""
+        return read_journal(self.places.database, self.say)
+
+    @property
+    def events(self) -> Sequence[Event]:
         """Everything the user did."""
-        return read_events(self.places.database)
+        return self.journal.events
 
     @cached_property
     def state(self) -> State:
         """Where the user stands."""
-        return replay(self.events)
+        renames = Renames(self.catalog.renamed, self.catalog.question)
+        return replay(self.events, renames, self._load_plan)
+
+    def _load_plan(self, digest: str) -> Mapping[str, Any]:
+        loaded: Mapping[str, Any] = json.loads(read_plan(self.places.database, digest))
+        return loaded
 
     @property
     def plan(self) -> Plan:
@@ -87,28 +109,60 @@ class World:
             raise UserError("There is no plan yet.", "Make one: mlprep plan")
         return self.state.plan
 
-    @property
-    def last_batch(self) -> list[Event]:
-        """The events of the newest command that an undo would take back."""
-        live = live_events(self.events)
-        return [event for event in live if event.batch == live[-1].batch] if live else []
+    def accepted_plan(self, accepted: Accepted) -> Plan:
+        """A plan that was taken at some time."""
+        renames = Renames(self.catalog.renamed)
+        return Plan.model_validate(renamed_plan(self._load_plan(accepted.digest), renames))
 
-    def record(self, happened: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        """Put on disk what the user did with one command: (kind, data) pairs, one undo unit."""
+    def record(self, happened: Sequence[Happened], *, unseen: bool = True) -> None:
+        """Put on disk what the user did with one command: (kind, data) pairs, one undo unit.
+
+        With `unseen` False, raises UserError, nothing stored, if another terminal has stored
+        something since this command read what is there.
+        """
+        seen = None if unseen else self.journal.count
+        try:
+            self._append(happened, seen)
+        except StaleError:
+            raise UserError(
+                "Something was stored in another terminal meanwhile; this was not.",
+                "Look again, then give the command once more.",
+            ) from None
+
+    def _append(self, happened: Sequence[Happened], seen: int | None) -> None:
         batch = uuid.uuid4().hex
         at = self.now.isoformat(timespec="seconds")
         events = [Event(uuid.uuid4().hex, batch, at, kind, dict(data)) for kind, data in happened]
-        append_events(self.places.database, events)
-        for name in ("events", "state"):
+        before_write(self.places.database, self.now, self.say)
+        append_events(self.places.database, events, self.say, seen=seen)
+        self.forget()
+
+    def forget(self) -> None:
+        """Read anew, when next asked, what was stored."""
+        for name in ("journal", "state"):
             self.__dict__.pop(name, None)
 
-    def undo(self) -> list[Event]:
-        """Take back the newest command that counts; its events. Raises UserError if none does."""
-        last = self.last_batch
-        if not last:
-            raise UserError("There is nothing to take back.", "Nothing was done yet.")
-        self.record([("undo", {"batch": last[0].batch})])
-        return last
+    def turn(self, kind: Literal["undo", "redo"]) -> str:
+        """Take back, or bring back, one command; what it was in words. UserError if there is none.
+
+        Of two terminals that do so at once, each turns a command of its own.
+        """
+        while True:
+            batch = turnable(self.events, kind)
+            if batch is None:
+                raise UserError(*NOTHING[kind])
+            words = describe([event for event in self.events if event.batch == batch])
+            try:
+                self._append([(kind, {"batch": batch})], self.journal.count)
+            except StaleError:
+                self.forget()
+            else:
+                return words
+
+    @property
+    def care(self) -> Care:
+        """The journal's backups, and what is done with them."""
+        return Care(self.places.database, self.now, self.say)
 
     @cached_property
     def out(self) -> Console:
@@ -194,6 +248,10 @@ class World:
     def write_file(self, path: Path, text: str) -> None:
         """Write a file the user asked for."""
         write_text(path, text)
+
+    def examine(self) -> list[Finding]:
+        """What the doctor finds; changes nothing."""
+        return examine(self.places, self.now, lambda: self.catalog, lambda: self.state)
 
     def catalog_check(self) -> CatalogReport:
         """Every fault (raised as DataFaultError) and every note on the balance of the catalog."""

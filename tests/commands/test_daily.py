@@ -239,10 +239,19 @@ def test_a_part_is_seen_at_once(planned: Driver) -> None:
 
 def test_what_belongs_to_a_plan_goes_with_it_and_milestones_stay(planned: Driver) -> None:
     planned("done mock-1 project-1")
-    planned("plan --yes", today="2026-12-08")
+    planned("plan --yes --start 2026-12-08", today="2026-12-08")
     items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
     assert not next(i["done"] for i in items if i["id"] == "mock-1")
     assert not [i for i in items if i["id"].partition("/")[0] == "project-1"]
+
+
+def test_a_plan_that_goes_on_from_another_asks_for_no_mock_twice(planned: Driver) -> None:
+    planned("done mock-1")
+    planned("plan --yes", today="2026-12-08")
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    mocks = [i for i in items if i["kind"] == "mock"]
+    assert mocks[0]["id"] == "mock-2"
+    assert not any(i["done"] for i in mocks)
 
 
 def test_quizzes_on_what_was_never_studied_are_not_asked(planned: Driver) -> None:

@@ -73,7 +73,7 @@ def test_what_is_not_said_comes_from_the_plan_there_is(planned: Driver) -> None:
 
 def test_a_dry_run_over_a_plan_shows_the_difference(planned: Driver) -> None:
     run = planned("plan --weeks 8 --dry-run")
-    assert "Against the plan you have" in run.out
+    assert "What changes from Mon 23 Nov on: interview on 2027-01-18" in run.out
     assert "Leaves" in run.out
 
 

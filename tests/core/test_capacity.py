@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlprep.core.candidate import Profile
 from mlprep.core.capacity import (
     Calendar,
     build_calendar,
@@ -14,7 +15,6 @@ from mlprep.core.capacity import (
     sweep_length,
     weekday_minutes,
 )
-from mlprep.core.models import Profile
 
 START = date(2026, 11, 23)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from mlprep.core.candidate import Profile
 from mlprep.core.capacity import weekday_minutes
 from mlprep.core.check import BrokenPlanError, check_plan, faults, verified
-from mlprep.core.models import Catalog, Profile
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan
 from mlprep.core.planner import make_plan
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mlprep.core.candidate import Profile
 from mlprep.core.capacity import weekday_minutes
 from mlprep.core.memory import GRADES, Review, recall_after
-from mlprep.core.models import Catalog, Profile, Question
+from mlprep.core.models import Catalog, Question
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
 from mlprep.core.practice import (

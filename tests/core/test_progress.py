@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from mlprep.core.candidate import Profile
 from mlprep.core.capacity import weekday_minutes
-from mlprep.core.models import Catalog, Profile
+from mlprep.core.history import Event
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
-from mlprep.core.progress import Event, State, coming_catch_up, replay, standing
+from mlprep.core.progress import State, replay
+from mlprep.core.standing import coming_catch_up, standing
 from mlprep.core.today import queue
 
 START = date(2026, 11, 23)
@@ -116,21 +119,23 @@ def test_catch_up_minutes_serve_only_what_is_open_from_before(plan: Plan) -> Non
     assert sum(i.minutes for i in behind.items) > sum(i.minutes for i in mine.items) - 60
 
 
-def test_behind_means_more_than_the_coming_catch_up_holds(plan: Plan) -> None:
+def test_behind_means_more_than_the_catch_up_of_six_weeks_holds(
+    plan: Plan, catalog: Catalog
+) -> None:
     state = State(plan=plan)
-    assert not standing(plan, state, START + timedelta(days=1)).behind or (
-        standing(plan, state, START + timedelta(days=1)).open_minutes > 60
-    )
-    how = standing(plan, state, START + timedelta(days=5))
-    assert how.behind
-    assert how.open_minutes > coming_catch_up(plan, START + timedelta(days=5)) == 60
-    assert how.units_done == 0
-    assert how.minutes_done == 0
+    for day in range(1, 20):
+        today = START + timedelta(days=day)
+        how = standing(plan, state, catalog, today)
+        assert how.behind == (how.open_minutes > coming_catch_up(plan, today) == 360)
+    early = standing(plan, state, catalog, START + timedelta(days=3))
+    late = standing(plan, state, catalog, START + timedelta(days=9))
+    assert (early.behind, late.behind) == (False, True)
+    assert (late.units_done, late.minutes_done) == (0, 0)
 
 
-def test_everything_done_leaves_nothing_to_do(plan: Plan) -> None:
+def test_everything_done_leaves_nothing_to_do(plan: Plan, catalog: Catalog) -> None:
     items = [i.id for i in plan.items() if i.kind == "project"]
     state = State(plan=plan, done=dict.fromkeys([*plan.selected, *items], START))
-    how = standing(plan, state, START + timedelta(days=30))
+    how = standing(plan, state, catalog, START + timedelta(days=30))
     assert (how.units_done, how.open_minutes, how.behind) == (how.units_total, 0, False)
     assert how.minutes_done == how.minutes_planned

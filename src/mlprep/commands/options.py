@@ -40,3 +40,5 @@ complete_places = _completing(lambda catalog: [*PILLARS, *catalog.area, *catalog
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, stable, for scripts.")]
 Links = Annotated[bool, typer.Option("--links", help="Spell out the addresses.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it, store nothing.")]
+Pace = Annotated[bool, typer.Option("--pace/--no-pace", help="Go by the times you noted.")]

@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from mlprep.commands.offer import Asked, offer
 from mlprep.commands.options import (
+    DryRun,
     Json,
+    Pace,
     Yes,
     complete_domains,
     complete_places,
@@ -15,16 +18,10 @@ from mlprep.commands.options import (
     world_of,
 )
 from mlprep.commands.wizard import fill_in
-from mlprep.core.check import verified
 from mlprep.core.explain import remarks
-from mlprep.core.plan import Plan
-from mlprep.core.planner import make_plan
-from mlprep.core.profile import Wish, make_profile
-from mlprep.core.progress import plan_with_progress
-from mlprep.core.replan import difference
-from mlprep.errors import UsageError
-from mlprep.show import plan as show_plan
-from mlprep.world import World
+from mlprep.core.profile import Wish
+from mlprep.core.proposal import propose
+from mlprep.core.replan import Manner
 
 
 def plan(  # every option of the command is a parameter
@@ -59,7 +56,8 @@ def plan(  # every option of the command is a parameter
     slack: Annotated[
         bool, typer.Option("--slack/--no-slack", help="Keep a tenth for catching up.")
     ] = True,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it, store nothing.")] = False,
+    pace: Pace = True,
+    dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,
 ) -> None:
@@ -70,46 +68,10 @@ def plan(  # every option of the command is a parameter
     world = world_of(context)
     wish = Wish(
         role, domain, weeks, interview, hours, per_day, start,
-        tuple(off or ()), tuple(know or ()), tuple(rusty or ()), slack,
+        tuple(off or ()), tuple(know or ()), tuple(rusty or ()), slack, pace,
     )  # fmt: skip
-    _make(world, wish, dry_run=dry_run, yes=yes, json=json)
-
-
-def _make(world: World, wish: Wish, *, dry_run: bool, yes: bool, json: bool) -> None:
-    """Plan, check, show; store it unless this is a dry run."""
     if world.asks and not json:
         wish = fill_in(world, wish)
-    profile = make_profile(wish, world.catalog, world.state, world.today)
-    new = verified(make_plan(world.catalog, profile, world.state.done), world.catalog)
-    world.say_all(remarks(world.catalog, new, wish, world.state, world.today))
-    if not dry_run and not _accepted(world, new, yes=yes, json=json):
-        return world.say("Kept as it was.")
-    if json:
-        return world.print_json(plan_with_progress(new, world.state))
-    if dry_run and world.state.plan:
-        _show_changes(world, world.state.plan, new)
-    view = show_plan.in_full if world.piped else show_plan.overview
-    return world.show(view(new, world.catalog, world.state, world.today))
-
-
-def _accepted(world: World, new: Plan, *, yes: bool, json: bool) -> bool:
-    """Store the plan; over another one only with --yes or after the user saw what changes."""
-    old = world.state.plan
-    if old and not yes:
-        if json or not world.asks:
-            raise UsageError(
-                "There is a plan already; this one would replace it.",
-                "Add --yes to replace it, or --dry-run to look only.",
-            )
-        world.show(show_plan.overview(new, world.catalog, world.state, world.today))
-        _show_changes(world, old, new)
-        if not world.confirm("Take the new plan?"):
-            return False
-    world.record([("plan", {"plan": new.to_json()})])
-    return True
-
-
-def _show_changes(world: World, old: Plan, new: Plan) -> None:
-    """Show what the new plan changes in what is left to learn."""
-    change = difference(old, new, [*world.state.done, *world.state.known])
-    world.show(show_plan.changes(change, old, world.catalog))
+    made = propose(world.catalog, wish, world.state, world.today, Manner(stay=False))
+    world.say_all(remarks(world.catalog, made.new, wish, world.state, world.today))
+    offer(world, made, Asked(dry_run=dry_run, yes=yes, json=json, whole=True))

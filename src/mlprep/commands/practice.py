@@ -80,7 +80,7 @@ def _turn(world: World, keyboard: Keyboard, sitting: Sitting) -> Sitting:
     if effect.kind == "edit":
         return replace(after, text=keyboard.edit(str(effect.data["text"])))
     if effect.kind == "undo":
-        world.undo()
+        world.turn("undo")
     else:
         world.record([("answer", effect.data)])
     return after

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import Json, world_of
-from mlprep.core.progress import plan_with_progress
+from mlprep.core.standing import plan_with_progress
 from mlprep.errors import UserError
 from mlprep.show import plan as show_plan
 
@@ -26,9 +26,11 @@ def show(
     plan = world.plan
     if json:
         return world.print_json(plan_with_progress(plan, world.state))
-    if week is not None and not 1 <= week <= len(plan.weeks):
-        raise UserError(f"There is no week {week}.", f"The plan has weeks 1 to {len(plan.weeks)}.")
-    if week is not None:
-        return world.show(show_plan.one_week(plan, world.catalog, week, world.state))
+    found = plan.week(week) if week is not None else None
+    if week is not None and found is None:
+        first, *_, last = (*plan.numbers, plan.numbers[-1])
+        raise UserError(f"There is no week {week}.", f"The plan has weeks {first} to {last}.")
+    if found is not None:
+        return world.show(show_plan.one_week(found, world.catalog, world.state))
     view = show_plan.in_full if everything or world.piped else show_plan.overview
     return world.show(view(plan, world.catalog, world.state, world.today))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import typer
 
 from mlprep.commands.options import Json, Links, world_of
-from mlprep.core.progress import standing
+from mlprep.core.standing import standing
 from mlprep.core.today import queue
+from mlprep.core.upgrade import upgrade
 from mlprep.show import start as show_start
 from mlprep.show import today as show_today
 
@@ -22,12 +23,10 @@ def today(context: typer.Context, links: Links = False, json: Json = False) -> N
     plan, day = world.plan, world.today
     if day >= plan.profile.interview and not json:
         return world.show(show_today.over(plan, world.state))
-    here, how = queue(plan, world.state, day), standing(plan, world.state, day)
+    here = queue(plan, world.state, day)
+    how = standing(plan, world.state, world.catalog, day)
     if json:
-        items = [item.model_dump(mode="json", exclude_none=True) for item in here.items]
-        return world.answer(
-            {"items": items, "open_minutes": how.open_minutes, "behind": how.behind}
-        )
-    return world.show(
-        show_today.day(plan, world.catalog, here, how, day, urls=links or world.piped)
-    )
+        told = {"open_minutes": how.open_minutes, "behind": how.behind}
+        return world.answer({"items": here.to_json(), **told})
+    world.show(show_today.day(plan, world.catalog, here, how, day, urls=links or world.piped))
+    return world.say_all(show_today.news(upgrade(plan, world.catalog, world.state)))

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import Json, Links, complete_topics, world_of
-from mlprep.core.progress import topic_json
 from mlprep.core.search import find_topic
+from mlprep.core.standing import topic_json
 from mlprep.show import topics as show_topics
 
 

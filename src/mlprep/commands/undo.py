@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from mlprep.commands.options import world_of
-from mlprep.core.progress import describe
+from mlprep.commands.options import Json, world_of
 
 
-def undo(context: typer.Context) -> None:
-    """Take back the last change; again, the one before it."""
+def undo(context: typer.Context, json: Json = False) -> None:
+    """Take back the last change; again, the one before it. `mlprep redo` brings it back."""
     world = world_of(context)
-    world.say(f"Taken back: {describe(world.undo())}.")
+    words = world.turn("undo")
+    return world.answer({"undone": words}) if json else world.say(f"Taken back: {words}.")

@@ -8,7 +8,12 @@ anything is chosen:
 - practice: the share 0.10 + 0.20 * (t / D) ** 1.5 of day t of D, gathered into blocks of 15;
 - project: milestones, at most a third of a week's new minutes, if the plan offers 80 h or more;
 - new material: the rest of each day before the final sweep, in multiples of 15;
-- review: the rest of the days of the final sweep, the last min(max(5, round(0.08 D)), D // 4).
+- review: the rest of the days of the final sweep, the last min(max(5, round(0.08 D)), D // 4);
+  and half of what is left of the three days before an earlier interview.
+
+A plan that replaces another one keeps its days' division: all is counted from the first day of the
+first plan, and then the days that have passed are cut off. Where the interview was less than two
+weeks away when its date was set, practice takes half.
 """
 
 from __future__ import annotations
@@ -17,11 +22,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from mlprep.core.candidate import Day, Profile
 from mlprep.core.fields import WEEKDAYS
-from mlprep.core.models import Profile
 
 QUANTUM = 15  # minutes; new material comes in multiples of it
 EVE_MINUTES = 60
+LEAN_DAYS = 3
+SHORT_SHARE = 0.5  # of the practice, on short notice
 PROJECT_FROM = 80 * 60  # offered minutes below which there is no project
 DAY_LIMIT = 12 * 60
 HOURS_LIMIT = 70
@@ -43,16 +50,21 @@ class StudyDay:
     catch_up: int = 0
     practice: int = 0
     project: int = 0
+    lean: int = 0  # review for an earlier interview
+    lean_to: Day | None = None  # the day of that interview
 
     @property
     def free(self) -> int:
         """Minutes left for new material, or for review in the sweep."""
-        return self.minutes - self.catch_up - self.practice - self.project
+        return self.minutes - self.catch_up - self.practice - self.project - self.lean
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days of a plan; `days` holds only those with minutes, in order."""
+    """The days of a plan; `days` holds only those with minutes, in order.
+
+    `start` is the day from which weeks are counted; `days` may begin later.
+    """
 
     start: date
     interview: date
@@ -132,34 +144,71 @@ def practice_share(day: int, days: int) -> float:
     return 0.10 + 0.20 * float((day / days) ** 1.5)
 
 
-def build_calendar(profile: Profile, project_minutes: int = 0) -> Calendar:
+def build_calendar(
+    profile: Profile, project_minutes: int = 0, spent: tuple[int, int] = (0, 0)
+) -> Calendar:
     """The calendar of a profile with every day's minutes divided.
 
-    `project_minutes` are wished for; fewer are given where they do not fit.
+    `project_minutes` are wished for; fewer are given where they do not fit. `spent` are minutes of
+    the first planned day that are used already: for new material, and for practice.
     """
-    length = (profile.interview - profile.start).days
-    sweep = profile.interview - timedelta(days=sweep_length(length))
+    length = (profile.interview - profile.first).days
+    notice = (profile.interview - (profile.dated or profile.first)).days
+    sweep = profile.interview - timedelta(days=min(sweep_length(length), notice // 4))
     days = _open_days(profile, sweep)
-    calendar = Calendar(profile.start, profile.interview, sweep, tuple(days))
+    calendar = Calendar(profile.first, profile.interview, sweep, tuple(days))
     if profile.slack:
         calendar = _with_catch_up(calendar)
-    calendar = _with_practice(calendar)
-    if calendar.offered >= PROJECT_FROM and project_minutes:
+    calendar = _with_practice(calendar, SHORT_SHARE if profile.short_notice else 1.0)
+    calendar = _with_lean(calendar, profile)
+    offered = calendar.offered
+    ahead = tuple(day for day in calendar.days if day.date >= profile.from_day)
+    calendar = replace(calendar, days=_less(ahead, profile.from_day, spent))
+    if offered >= PROJECT_FROM and project_minutes:
         calendar = _with_project(calendar, project_minutes)
     return calendar
 
 
+def allowed_minutes(profile: Profile, day: date) -> int:
+    """What the profile offers on a day: nothing on days off and interviews, an hour before one."""
+    interviews = {profile.interview, *(interview.date for interview in profile.interviews)}
+    if day in profile.days_off or day in interviews:
+        return 0
+    minutes = profile.minutes_per_weekday.get(WEEKDAYS[day.weekday()], 0)
+    return min(minutes, EVE_MINUTES) if day + timedelta(days=1) in interviews else minutes
+
+
 def _open_days(profile: Profile, sweep: date) -> list[StudyDay]:
-    off = set(profile.days_off)
     days = []
-    for offset in range((profile.interview - profile.start).days):
-        day = profile.start + timedelta(days=offset)
-        minutes = 0 if day in off else profile.minutes_per_weekday.get(WEEKDAYS[day.weekday()], 0)
-        if day == profile.interview - timedelta(days=1):
-            minutes = min(minutes, EVE_MINUTES)
+    for offset in range((profile.interview - profile.first).days):
+        day = profile.first + timedelta(days=offset)
+        minutes = allowed_minutes(profile, day)
         if minutes:
             days.append(StudyDay(day, offset // 7 + 1, minutes, sweep=day >= sweep))
     return days
+
+
+def _less(days: tuple[StudyDay, ...], first: date, spent: tuple[int, int]) -> tuple[StudyDay, ...]:
+    """The days without what is spent of the first of them; nothing becomes negative."""
+    if not days or days[0].date != first or not any(spent):
+        return days
+    day = days[0]
+    new = min(-(-spent[0] // QUANTUM) * QUANTUM, day.free // QUANTUM * QUANTUM)
+    practice = min(spent[1], day.practice)
+    less = replace(day, minutes=day.minutes - new - practice, practice=day.practice - practice)
+    return ((less,) if less.minutes else ()) + days[1:]
+
+
+def _with_lean(calendar: Calendar, profile: Profile) -> Calendar:
+    """Give half of the free minutes of the three days before an earlier interview to review."""
+    edits = {}
+    for interview in profile.earlier:
+        first = interview.date - timedelta(days=LEAN_DAYS)
+        for day in calendar.days:
+            if first <= day.date < interview.date and not day.sweep:
+                half = day.free // 2 // QUANTUM * QUANTUM
+                edits[day.date] = replace(day, lean=half, lean_to=interview.date)
+    return _edit(calendar, edits)
 
 
 def _edit(calendar: Calendar, edits: Mapping[date, StudyDay]) -> Calendar:
@@ -179,14 +228,14 @@ def _with_catch_up(calendar: Calendar) -> Calendar:
     return _edit(calendar, edits)
 
 
-def _with_practice(calendar: Calendar) -> Calendar:
+def _with_practice(calendar: Calendar, part: float) -> Calendar:
     """Give each week its practice quanta: a block on the longest day, then a little every day."""
     edits: dict[date, StudyDay] = {}
     owed = 0.0
     for number in range(1, calendar.weeks + 1):
         days = calendar.week_days(number)
         owed += sum(
-            day.free * practice_share((day.date - calendar.start).days, calendar.length)
+            day.free * part * practice_share((day.date - calendar.start).days, calendar.length)
             for day in days
         )
         loose = sum(day.free % QUANTUM for day in days)

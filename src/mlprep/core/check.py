@@ -59,12 +59,23 @@ def verified(plan: Plan, catalog: Catalog) -> Plan:
 
 
 def _allowed(plan: Plan, day: date) -> int:
-    """The minutes that the profile gives to a day."""
+    """The minutes that the profile gives to a day: none on an interview's, 60 before one."""
     profile = plan.profile
-    if day in profile.days_off or not profile.start <= day < profile.interview:
+    interviews = [profile.interview, *(i.date for i in profile.interviews)]
+    if day in profile.days_off or day in interviews or not _first(plan) <= day < max(interviews):
         return 0
     minutes = profile.minutes_per_weekday.get(WEEKDAYS[day.weekday()], 0)
-    return min(minutes, 60) if day == profile.interview - timedelta(days=1) else minutes
+    return min(minutes, 60) if day + timedelta(days=1) in interviews else minutes
+
+
+def _first(plan: Plan) -> date:
+    """The day from which the plan's weeks are counted."""
+    return plan.profile.origin or plan.profile.start
+
+
+def _since(plan: Plan) -> date:
+    """The first day that the plan may use."""
+    return plan.profile.since or plan.profile.start
 
 
 def _days(plan: Plan, _: Catalog) -> Iterator[Finding]:
@@ -74,6 +85,8 @@ def _days(plan: Plan, _: Catalog) -> Iterator[Finding]:
     for day, minutes in used.items():
         if minutes > _allowed(plan, day):
             yield Finding("day", f"{day}: {minutes} min planned, {_allowed(plan, day)} offered")
+        if day < _since(plan):
+            yield Finding("day", f"{day} had passed when the plan was made")
 
 
 def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
@@ -88,6 +101,8 @@ def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
             yield Finding("week", f"week {week.number} states a wrong capacity")
         if week.planned_minutes != sum(item.minutes for item in week.items):
             yield Finding("week", f"week {week.number} states wrong planned minutes")
+        if week.number != (week.starts - _first(plan)).days // 7 + 1:
+            yield Finding("week", f"week {week.number} has the number of another")
         expected = week.ends + timedelta(days=1)
     ids = Counter(item.id for item in plan.items())
     for name, count in ids.items():
@@ -109,6 +124,8 @@ def _selection(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
                 yield Finding("closure", f"{name} is chosen without {need}")
         if name in plan.profile.known:
             yield Finding("known", f"{name} is known and planned all the same")
+        if name in plan.profile.skipped:
+            yield Finding("skipped", f"{name} is skipped and planned all the same")
         if not catalog.has(name):
             yield Finding("catalog", f"{name} is not in the catalog")
 
@@ -170,11 +187,16 @@ def _sweep(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
         late = item.date >= plan.sweep_starts
         if item.kind == "learn" and late and _when(catalog, item) != "end":
             yield Finding("sweep", f"{item.id} is new material in the final sweep")
-        if item.kind == "review" and not late:
+        if item.kind == "review" and not late and not _before_interview(plan, item.date):
             yield Finding("sweep", f"{item.id} is a sweep review before the sweep")
         last_days = plan.profile.interview - timedelta(days=2)
         if item.kind == "mock" and item.date >= last_days:
             yield Finding("sweep", f"{item.id} is a mock in the last two days")
+
+
+def _before_interview(plan: Plan, day: date) -> bool:
+    """Whether an interview is at most three days away."""
+    return any(0 < (i.date - day).days <= 3 for i in plan.profile.interviews)  # noqa: PLR2004  # as said
 
 
 def _quizzes(plan: Plan, _: Catalog) -> Iterator[Finding]:
@@ -196,16 +218,23 @@ def _catch_up(plan: Plan, _: Catalog) -> Iterator[Finding]:
 
 
 def _early_and_late(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    length = (plan.profile.interview - plan.profile.start).days
-    quarter = plan.profile.start + timedelta(days=max(7, length // 4))
+    """What is for the start lies in the first quarter, of the whole or of what was left."""
+    quarters = [
+        first + timedelta(days=max(7, (plan.profile.interview - first).days // 4))
+        for first in (_first(plan), _since(plan))
+    ]
     for name, laid in _pieces(plan).items():
-        if _when(catalog, laid[0][1]) == "start" and laid[0][1].date >= quarter:
+        if _when(catalog, laid[0][1]) == "start" and laid[0][1].date >= max(quarters):
             yield Finding("start", f"{name} belongs into the first quarter")
+        if laid[0][1].date < plan.profile.not_before.get(name, laid[0][1].date):
+            yield Finding("not before", f"{name} begins before its day")
 
 
 def _projects(plan: Plan, _: Catalog) -> Iterator[Finding]:
     steps = [item for item in plan.items() if item.kind == "project"]
-    if steps and plan.capacity_minutes < 80 * 60:
+    length = (plan.profile.interview - _first(plan)).days
+    days = [_first(plan) + timedelta(days=n) for n in range(length)]
+    if steps and sum(_allowed(plan, day) for day in days) < 80 * 60:
         yield Finding("project", "a project in a plan of less than 80 h")
     numbers = [int(item.id.removeprefix("project-").partition("/")[0]) for item in steps]
     if numbers != sorted(numbers):

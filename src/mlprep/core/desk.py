@@ -1,18 +1,25 @@
 """What stays in mind while the days are filled: when each topic was met, and what is owed.
 
-Known topics were met long ago: that is an assumption, and it brings them back into practice.
+Known topics were met long ago: that is an assumption, and it brings them back into practice. What
+was done before the plan was met on its day, and its quiz is still to come if it is not long ago.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from mlprep.core.before import Before
+from mlprep.core.candidate import Interview
 from mlprep.core.capacity import Calendar
 from mlprep.core.memory import Trace
 from mlprep.core.models import Catalog, Role, Round
+from mlprep.core.plan import Item, Tier
+from mlprep.core.tiers import Setting, must_units, rounds_of
 
+CONSOLIDATE_AFTER = 3  # days from the end of a unit to its quiz
+FORGIVEN = 14  # days after which a quiz that was not held is no longer owed
 LONG_AGO = 365  # days since a known topic was last met
 REVIEW_SHARE = 0.08  # of the minutes that learning took
 
@@ -29,6 +36,10 @@ class Desk:
     minutes: Mapping[str, int]  # minutes of a topic's units, by topic
     deepest: Mapping[str, str]  # the deepest unit learnt or known, by topic
     musts: Mapping[str, frozenset[str]]  # the must-have units of each round, by its name
+    earlier: Mapping[date, Interview] = field(default_factory=dict)  # interviews before the last
+    weak: Mapping[str, int] = field(default_factory=dict)  # points missed last time, by topic
+    quizzes: bool = True
+    mocks: int = 0  # the number of the last mock interview
     ends: dict[str, date] = field(default_factory=dict)  # the last day of each unit that is learnt
     mocked: dict[str, int] = field(default_factory=dict)  # mock interviews of each round
     traces: dict[str, Trace] = field(default_factory=dict)
@@ -43,6 +54,12 @@ class Desk:
         """The interview day as an ordinal."""
         return self.calendar.interview.toordinal()
 
+    def learn(self, unit: str, day: date) -> None:
+        """Remember that a unit ended on that day, and owe the quiz on it."""
+        self.meet(unit.partition(":")[0], day)
+        if self.quizzes:
+            self.due.append((day + timedelta(days=CONSOLIDATE_AFTER), unit))
+
     def meet(self, topic: str, day: date) -> None:
         """Remember that the topic was learnt or reviewed on that day."""
         trace = self.traces.get(topic)
@@ -53,6 +70,11 @@ class Desk:
     def must_topics(self) -> set[str]:
         """Topics that some round cannot do without."""
         return {unit.partition(":")[0] for units in self.musts.values() for unit in units}
+
+    def must_of(self, interview: Interview) -> set[str]:
+        """Topics that the rounds of an interview cannot do without."""
+        units = (self.musts[held.name] for held in rounds_of(self.role, interview))
+        return {unit.partition(":")[0] for mine in units for unit in mine}
 
     def next_round(self, day: date) -> Round | None:
         """The round to mock: its must-haves are behind, it was mocked least, it is likeliest."""
@@ -70,13 +92,16 @@ class Desk:
         """A topic known before the plan began was last met long ago."""
         self.traces[topic] = Trace(self.calendar.start.toordinal() - LONG_AGO)
 
-    def by_gain(self, day: date) -> list[str]:
-        """Topics met before that day, by value times gain in recall per minute, best first."""
-        ordinal = day.toordinal()
+    def by_gain(self, day: date, target: date | None = None) -> list[str]:
+        """Topics met before that day, by value times gain in recall per minute, best first.
+
+        The gain is that at `target`, the last interview if it is None.
+        """
+        ordinal, aim = day.toordinal(), target.toordinal() if target else self.target
         met = [topic for topic, trace in self.traces.items() if trace.last < ordinal]
 
         def gain(topic: str) -> float:
-            traced = self.traces[topic].gain(ordinal, self.target)
+            traced = self.traces[topic].gain(ordinal, aim)
             return self.worth.get(topic, 0) * traced / self.review_minutes(topic)
 
         return sorted(met, key=gain, reverse=True)
@@ -93,3 +118,66 @@ class Desk:
     def title(self, topic: str) -> str:
         """The topic's title."""
         return self.catalog.topic[topic].title
+
+
+def make_desk(setting: Setting, tiers: Mapping[str, Tier], before: Before) -> Desk:
+    """The desk of the day-filler: what each topic that is learnt or known is worth and takes."""
+    worth: dict[str, int] = {}
+    minutes: dict[str, int] = {}
+    deepest: dict[str, str] = {}
+    for unit in setting.units:
+        if unit in tiers or unit in setting.finished:
+            topic = setting.units[unit].topic
+            worth[topic] = worth.get(topic, 0) + setting.values[unit]
+            minutes[topic] = minutes.get(topic, 0) + setting.units[unit].minutes
+            deepest[topic] = unit
+    desk = Desk(
+        setting.catalog,
+        setting.role,
+        setting.domain,
+        setting.calendar,
+        worth,
+        minutes,
+        deepest,
+        musts={r.name: frozenset(must_units(setting, r)) for r in setting.role.rounds},
+        earlier={interview.date: interview for interview in setting.profile.earlier},
+        weak=before.weak,
+        quizzes=not setting.profile.short_notice,
+    )
+    _remember(desk, setting, before)
+    return desk
+
+
+def _remember(desk: Desk, setting: Setting, before: Before) -> None:
+    """Known units were met long ago; done ones, their quizzes and mock interviews on their day."""
+    for unit in setting.units:
+        if unit in setting.finished and unit not in before.done:
+            desk.know(setting.units[unit].topic)
+    first = setting.profile.from_day
+    done = sorted((day, unit) for unit, day in before.done.items() if unit in setting.units)
+    for day, unit in done:
+        desk.learn(unit, day)
+    desk.due = [
+        (max(day, first), unit)
+        for day, unit in desk.due
+        if (first - day).days <= FORGIVEN and quiz_id(unit) not in before.done
+    ]
+    for item in [*before.old.past_items(), *before.old.items()] if before.old else []:
+        if item.id in before.done:
+            _remember_item(desk, item, before.done[item.id])
+
+
+def _remember_item(desk: Desk, item: Item, day: date) -> None:
+    """Mock interviews and quizzes that were held."""
+    topic = (item.unit or "").partition(":")[0]
+    if item.kind == "mock":
+        desk.mocked[item.title] = desk.mocked.get(item.title, 0) + 1
+        desk.last_mock = max(desk.last_mock or day, day)
+        desk.mocks = max(desk.mocks, int(item.id.rpartition("-")[2]))
+    elif item.kind == "consolidate" and topic in desk.traces:
+        desk.meet(topic, day)
+
+
+def quiz_id(unit: str) -> str:
+    """The id of the quiz on a unit."""
+    return "quiz-" + unit.replace(":", "-")

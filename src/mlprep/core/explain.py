@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mlprep.core.candidate import Profile
 from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
 from mlprep.core.fields import PILLARS, WEEKDAYS
-from mlprep.core.models import Catalog, Profile
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan, rusty_minutes
 from mlprep.core.profile import DEFAULT_WEEKS, Wish
@@ -30,11 +31,11 @@ def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date)
     undated = wish.weeks is None and wish.interview is None
     if undated and (old is None or old.interview <= today):
         said.append(f"No interview date was given: {DEFAULT_WEEKS} weeks are assumed.")
-    if old and wish.role is None:
+    if old and wish.role is None and not wish.more_off:
         kept = [catalog.role[old.roles[0]].title] if old.roles[0] in catalog.role else []
         kept += [f"{spell_hours(sum(old.minutes_per_weekday.values()))} a week"]
         said.append(f"What you did not say is kept from your plan: {', '.join(kept)} and so on.")
-    if plan.profile.start < today:
+    if plan.profile.from_day < today:
         said.append("The plan starts in the past: its first days will show as open.")
     said += _project_remark(catalog, plan)
     short = shortfall(plan)
@@ -83,26 +84,42 @@ def _smallest_change(plan: Plan, need: int) -> str:
 def more_weeks(profile: Profile, need: int) -> int | None:
     """The fewest weeks by which to move the interview so that `need` new minutes fit."""
     for weeks in range(1, MOST_MORE_WEEKS + 1):
-        later = profile.model_copy(update={"interview": profile.interview + timedelta(weeks=weeks)})
-        if build_calendar(later).new_minutes >= need:
+        if build_calendar(later(profile, weeks)).new_minutes >= need:
             return weeks
     return None
 
 
+def later(profile: Profile, weeks: int) -> Profile:
+    """The same with the last interview so many weeks later."""
+    day = profile.interview + timedelta(weeks=weeks)
+    moved = tuple(
+        one.model_copy(update={"date": day}) if one.date == profile.interview else one
+        for one in profile.interviews
+    )
+    return profile.model_copy(update={"interview": day, "interviews": moved})
+
+
 def more_minutes(profile: Profile, need: int) -> int | None:
     """The fewest minutes a week, in half hours, to add to the study days so that `need` fit."""
-    per_day = dict(profile.minutes_per_weekday)
-    added = 0
-    while True:
-        for _ in range(2):
-            open_days = [day for day in WEEKDAYS if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
-            if not open_days:
-                return None
-            per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
-            added += QUANTUM
-        more = profile.model_copy(update={"minutes_per_weekday": per_day})
+    for added in range(30, 7 * DAY_LIMIT, 30):
+        more = with_more(profile, added)
+        if sum(more.minutes_per_weekday.values()) < added + sum(
+            profile.minutes_per_weekday.values()
+        ):
+            return None
         if build_calendar(more).new_minutes >= need:
             return added
+    return None
+
+
+def with_more(profile: Profile, minutes: int) -> Profile:
+    """The profile with minutes added a week, in quarters of an hour, to the shortest study days."""
+    per_day = dict(profile.minutes_per_weekday)
+    for _ in range(minutes // QUANTUM):
+        open_days = [day for day in WEEKDAYS if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
+        if open_days:
+            per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
+    return profile.model_copy(update={"minutes_per_weekday": per_day})
 
 
 def freed(state: State, units: Collection[str]) -> str:

@@ -12,15 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from mlprep.core.capacity import StudyDay
-from mlprep.core.desk import Desk
+from mlprep.core.desk import Desk, quiz_id
 from mlprep.core.models import Catalog, Milestone, Round, Strand
 from mlprep.core.plan import Item
 from mlprep.core.project import item_id, numbered, project_items
 from mlprep.core.sequence import Piece
+from mlprep.core.sweep import LEAST, day_number, last_things, practice, review_items
 from mlprep.core.value import round_areas
 
-CONSOLIDATE_AFTER = 3  # days
-LEAST = 10  # minutes of a quiz, and the least that is worth sitting down for
 BLOCK = 25  # practice minutes from which a day can hold a strand
 NO_MOCK_DAYS = 2  # before the interview
 MOCK = 45  # practice minutes from which a day can hold a mock interview
@@ -41,16 +40,15 @@ def fill_days(
         taken = sum(item.minutes for item in [*today, *steps])
         spare = day.free + day.project - taken
         items += [*today, *steps]
-        if day.sweep:
-            items += _review_items(desk, day, spare)
-            items += _practice_items(desk, day, day.practice, today)
-        else:
-            items += _practice_items(desk, day, day.practice + spare, today)
+        review = spare if day.sweep else day.lean
+        things = list(last_things(desk, day, review))
+        items += things
+        items += review_items(desk, day, review - sum(item.minutes for item in things))
+        items += _practice_items(desk, day, day.practice + (0 if day.sweep else spare), today)
         items += _catch_up(day)
         for unit in dict.fromkeys(item.unit for item in today if item.unit):
             if desk.ends[unit] == day.date:
-                desk.meet(unit.partition(":")[0], day.date)
-                desk.due.append((day.date + timedelta(days=CONSOLIDATE_AFTER), unit))
+                desk.learn(unit, day.date)
     return items
 
 
@@ -100,7 +98,7 @@ def _practice_items(
     for unit, length in quizzes:
         yield _quiz(desk, day, unit, length)
     while minutes > 0:
-        name = f"practice-d{_number(desk, day)}" + (f"-{number}" if number > 1 else "")
+        name = f"practice-d{day_number(desk, day)}" + (f"-{number}" if number > 1 else "")
         length, item = _block(desk, day, minutes, name, today)
         minutes -= length
         number += 1
@@ -119,16 +117,11 @@ def _due_quizzes(desk: Desk, day: StudyDay, room: int) -> list[tuple[str, int]]:
     return chosen
 
 
-def _number(desk: Desk, day: StudyDay) -> int:
-    """The day's number in the plan, from 1."""
-    return (day.date - desk.calendar.start).days + 1
-
-
 def _quiz(desk: Desk, day: StudyDay, unit: str, length: int) -> Item:
     topic = unit.partition(":")[0]
     desk.meet(topic, day.date)
     return Item(
-        id="quiz-" + unit.replace(":", "-"),
+        id=quiz_id(unit),
         kind="consolidate",
         title=desk.title(topic),
         unit=unit,
@@ -151,8 +144,9 @@ def _mock(desk: Desk, day: StudyDay, interview: Round, length: int) -> Item:
     shares = round_areas(interview.areas, desk.domain)
     desk.mocked[interview.name] = desk.mocked.get(interview.name, 0) + 1
     desk.last_mock = day.date
+    desk.mocks += 1
     return Item(
-        id=f"mock-{sum(desk.mocked.values())}",
+        id=f"mock-{desk.mocks}",
         kind="mock",
         title=interview.name,
         area=max(shares, key=lambda area: shares[area]) if shares else None,
@@ -177,59 +171,19 @@ def _block(
         length = max(BLOCK, min(minutes, desk.owed[strand.name] // 5 * 5))
         length = minutes if minutes - length < BLOCK else length
         desk.owed[strand.name] -= length
-        return length, _practice(name, strand.name, day, length, area=strand.area)
+        return length, practice(name, strand.name, day, length, area=strand.area)
     length = minutes if minutes < BLOCK else BLOCK // 2
     length = minutes if minutes - length < LEAST else length
     ranked = desk.by_gain(day.date)
     if not ranked:
         unit = next((item.unit for item in today if item.unit), None)
         title = desk.title(unit.partition(":")[0]) if unit else "First look at the week's topics"
-        return minutes, _practice(name, title, day, minutes, unit=unit)
+        return minutes, practice(name, title, day, minutes, unit=unit)
     topic = ranked[0]
     desk.meet(topic, day.date)
     area = desk.catalog.topic[topic].area
     unit = desk.deepest.get(topic)
-    return length, _practice(name, desk.title(topic), day, length, unit=unit, area=area)
-
-
-def _practice(  # noqa: PLR0913  # one value for each field of an item
-    name: str,
-    title: str,
-    day: StudyDay,
-    minutes: int,
-    *,
-    unit: str | None = None,
-    area: str | None = None,
-) -> Item:
-    return Item(
-        id=name, kind="practice", title=title, unit=unit, area=area, minutes=minutes, date=day.date
-    )
-
-
-def _review_items(desk: Desk, day: StudyDay, minutes: int) -> Iterator[Item]:
-    """The final sweep: must-haves first, then by value times gain, until the day is full."""
-    first = desk.must_topics - desk.swept
-    ranked = desk.by_gain(day.date)
-    for topic in sorted(ranked, key=lambda topic: topic not in first):
-        if minutes <= 0:
-            return
-        length = desk.review_minutes(topic)
-        length = minutes if minutes - length < LEAST else length
-        minutes -= length
-        desk.meet(topic, day.date)
-        desk.swept.add(topic)
-        yield Item(
-            id=f"review-{topic}-d{_number(desk, day)}",
-            kind="review",
-            title=desk.title(topic),
-            unit=desk.deepest.get(topic),
-            area=desk.catalog.topic[topic].area,
-            minutes=length,
-            date=day.date,
-        )
-    if minutes > 0:
-        name = f"review-d{_number(desk, day)}"
-        yield _practice(name, "Your own stories and weakest points", day, minutes)
+    return length, practice(name, desk.title(topic), day, length, unit=unit, area=area)
 
 
 def _catch_up(day: StudyDay) -> Iterator[Item]:

@@ -57,10 +57,11 @@ GRADES = ("again", "hard", "good", "easy")
 
 @dataclass(frozen=True)
 class Review:
-    """One answer to a question: when (an aware instant in UTC), and how well."""
+    """One answer to a question: when (an aware instant in UTC), how well, which points missed."""
 
     at: datetime
     grade: str
+    missed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ All durations are whole minutes. Every model is frozen and rejects unknown keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -252,9 +251,13 @@ class Catalog(Noun):
         return {question.id: question for question in self.questions}
 
     @cached_property
-    def renamed(self) -> Mapping[str, str]:
-        """Today's topic id for each id that a topic replaces."""
-        return {old: topic.id for topic in self.topics for old in topic.replaces}
+    def renamed(self) -> Mapping[str, tuple[str, ...]]:
+        """Today's topic ids for each id that topics replace: several where one was split."""
+        found: dict[str, tuple[str, ...]] = {}
+        for topic in self.topics:
+            for old in topic.replaces:
+                found[old] = (*found.get(old, ()), topic.id)
+        return found
 
     def depth(self, unit: str) -> Depth:
         """The depth that a unit id ("la-eigen:basics") names; KeyError if there is none."""
@@ -265,17 +268,3 @@ class Catalog(Noun):
         """Whether the unit id names a depth of a topic of this catalog."""
         topic, _, name = unit.partition(":")
         return topic in self.topic and name in self.topic[topic].depths
-
-
-class Profile(Noun):
-    """Who is studying for what, and when: the input of a plan beside the catalog."""
-
-    roles: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
-    domain: str | None = None
-    start: Annotated[date, Field(strict=False)]
-    interview: Annotated[date, Field(strict=False)]
-    minutes_per_weekday: Mapping[str, int]
-    days_off: Annotated[tuple[Annotated[date, Field(strict=False)], ...], Field(strict=False)] = ()
-    known: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    rusty: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    slack: Annotated[bool, Field()] = True

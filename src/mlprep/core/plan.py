@@ -6,16 +6,14 @@ A plan is immutable and carries all that is needed to re-verify it; its JSON is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from mlprep.core.fields import Noun
-from mlprep.core.models import Profile
+from mlprep.core.candidate import Day, Profile
+from mlprep.core.fields import Line, Name, Noun
 
-Day = Annotated[date, Field(strict=False)]
 Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
 Tier = Literal["core", "round", "domain", "rest"]
 State = Literal["ready", "basics", "not-prepared"]
@@ -54,7 +52,7 @@ class CatalogMark(Noun):
 class PlannedUnit(Noun):
     """A unit that could be chosen; minutes are those planned for this person."""
 
-    id: str
+    id: Name
     topic: str
     depth: str
     area: str
@@ -80,9 +78,9 @@ class Selection(Noun):
 class Item(Noun):
     """Something to do on a day; `part` is (k, n) when the whole takes several sittings."""
 
-    id: str
+    id: Name
     kind: Kind
-    title: str
+    title: Line
     unit: str | None = None
     area: str | None = None
     minutes: int
@@ -112,7 +110,7 @@ class Week(Noun):
 class RoundState(Noun):
     """How far the plan prepares for one round; `missing` lists its must-haves left out."""
 
-    name: str
+    name: Line
     state: State
     missing: Annotated[tuple[str, ...], Field(strict=False)]
 
@@ -136,7 +134,10 @@ class Summary(Noun):
 
 
 class Plan(Noun):
-    """A study plan: same catalog, profile and progress give the same plan to the byte."""
+    """A study plan: same catalog, profile and progress give the same plan to the byte.
+
+    `past` holds what was done under the plans that this one replaced, in their weeks.
+    """
 
     format: Literal[1] = 1
     mlprep: str
@@ -148,11 +149,30 @@ class Plan(Noun):
     rounds: Annotated[tuple[RoundState, ...], Field(strict=False)]
     summary: Summary
     too_long: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    past: Annotated[tuple[Week, ...], Field(strict=False)] = ()
 
     def items(self) -> Iterator[Item]:
         """Every item in plan order."""
         for week in self.weeks:
             yield from week.items
+
+    def past_items(self) -> Iterator[Item]:
+        """What was done before this plan."""
+        for week in self.past:
+            yield from week.items
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all weeks, those before this plan included."""
+        return tuple(sorted({week.number for week in (*self.past, *self.weeks)}))
+
+    def week(self, number: int) -> Week | None:
+        """The week of that number, with what was done in it before this plan."""
+        found = [w for w in (*self.past, *self.weeks) if w.number == number]
+        if len(found) < 2:  # noqa: PLR2004  # a week that ran when the plan was made stands twice
+            return found[0] if found else None
+        before, now = found
+        return now.model_copy(update={"items": (*before.items, *now.items)})
 
     @cached_property
     def unit(self) -> Mapping[str, PlannedUnit]:

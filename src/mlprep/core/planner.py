@@ -11,11 +11,13 @@ from datetime import timedelta
 from itertools import pairwise
 
 from mlprep import __version__
-from mlprep.core.capacity import build_calendar
-from mlprep.core.desk import Desk
-from mlprep.core.graph import all_units, closure
+from mlprep.core.before import NOTHING, Before
+from mlprep.core.candidate import Profile
+from mlprep.core.capacity import QUANTUM, Calendar, allowed_minutes, build_calendar
+from mlprep.core.desk import make_desk
+from mlprep.core.graph import Unit, all_units, closure
 from mlprep.core.layout import fill_days
-from mlprep.core.models import Catalog, Milestone, Profile
+from mlprep.core.models import Catalog, Milestone
 from mlprep.core.plan import (
     CatalogMark,
     Item,
@@ -28,13 +30,14 @@ from mlprep.core.plan import (
     Week,
 )
 from mlprep.core.selection import Candidate, by_density, upper_bound
-from mlprep.core.sequence import Piece, lay_out
+from mlprep.core.sequence import Wishes
+from mlprep.core.stay import Board, settle
 from mlprep.core.tiers import (
     Setting,
     candidate_tiers,
     choose,
     core_units,
-    must_units,
+    due_units,
     round_musts,
     round_states,
 )
@@ -42,24 +45,53 @@ from mlprep.core.value import unit_values
 from mlprep.errors import NoPlanError
 
 RUSTY_PERCENT = 35
+STICKY = (105, 102)  # percent that a unit of the plan that runs is worth
+NEAR = 0.99  # of the best value, which staying close must reach
 
 
-def make_plan(catalog: Catalog, profile: Profile, done: Collection[str] = ()) -> Plan:
+def make_plan(
+    catalog: Catalog, profile: Profile, done: Collection[str] = (), before: Before = NOTHING
+) -> Plan:
     """Plan for the profile; `done` units need no time and satisfy what requires them.
 
     Raises NoPlanError if the calendar holds no minutes at all.
     """
-    setting = _setting(catalog, profile, done)
+    setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
     candidates, too_long = _candidates(setting)
-    tiers = choose(setting, candidates)
+    tiers = _choose(setting, candidates, before)
     order = by_density({unit: candidates[unit] for unit in candidates if unit in tiers})
     order = [unit for unit in order if unit in tiers]
     chosen = {unit: setting.units[unit] for unit in order}
-    layout = lay_out(setting.calendar, chosen, order, _when(setting, tiers))
+    wishes = Wishes(not_before=profile.not_before, due=due_units(setting))
+    board = Board(setting.calendar, chosen, order, _when(setting, tiers), wishes)
+    layout = settle(board, before)
     for unit in layout.unplaced:
         del tiers[unit]
     setting = replace(setting, calendar=layout.calendar)
-    return _assemble(setting, candidates, tiers, layout.pieces, too_long)
+    items = fill_days(make_desk(setting, tiers, before), layout.pieces, setting.milestones)
+    return _assemble(setting, candidates, tiers, items, too_long)
+
+
+def _choose(
+    setting: Setting, candidates: Mapping[str, Candidate], before: Before
+) -> dict[str, Tier]:
+    """The chosen units by tier; what the plan that runs holds is worth a little more.
+
+    The bonus shrinks until the choice is worth at least 99 % of the best without one.
+    """
+    best = choose(setting, candidates)
+    if before.old is None or not before.stay:
+        return best
+    worth = sum(candidates[unit].value for unit in best)
+    for bonus in STICKY:
+        sticky = {
+            u: replace(c, value=c.value * (bonus if u in before.old.selected else 100))
+            for u, c in candidates.items()
+        }
+        tiers = choose(setting, sticky)
+        if sum(candidates[unit].value for unit in tiers) >= NEAR * worth:
+            return tiers
+    return best
 
 
 def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
@@ -71,27 +103,27 @@ def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
     return marks
 
 
-def _setting(catalog: Catalog, profile: Profile, done: Collection[str]) -> Setting:
+def _setting(catalog: Catalog, profile: Profile, done: frozenset[str], before: Before) -> Setting:
     role = catalog.role[profile.roles[0]]
     base = all_units(catalog)
-    rusty = set(profile.rusty)
-    units = {
-        unit.id: replace(unit, minutes=rusty_minutes(unit.minutes)) if unit.id in rusty else unit
-        for unit in base.values()
-    }
-    calendar = build_calendar(profile)
+    units = {u.id: replace(u, minutes=personal_minutes(u, profile)) for u in base.values()}
+    if before.old:  # what is pinned keeps its length too
+        held = {u: before.old.unit[u].minutes for u in before.pinned if u in before.old.unit}
+        units |= {u: replace(units[u], minutes=m) for u, m in held.items() if u in units}
+    calendar = build_calendar(profile, spent=before.spent)
     if not calendar.offered:
         raise NoPlanError(
             "There is not a single study minute before the interview.",
             "Give more hours, fewer days off, or a later interview.",
         )
-    finished = frozenset(profile.known) | frozenset(done)
+    finished = frozenset(profile.known) | done
     values = unit_values(catalog, base, role, profile.domain)
-    setting = Setting(catalog, profile, role, units, values, calendar, finished)
-    return _with_project(setting, frozenset(done))
+    pinned = tuple(unit for unit in before.pinned if unit in units)
+    setting = Setting(catalog, profile, role, units, values, calendar, finished, pinned=pinned)
+    return _with_project(setting, done, before)
 
 
-def _with_project(setting: Setting, done: frozenset[str]) -> Setting:
+def _with_project(setting: Setting, done: frozenset[str], before: Before) -> Setting:
     """Give the project what the core and the rounds do not need, in whole milestones."""
     candidates, _ = _candidates(setting)
     requires = {c.id: c.requires for c in candidates.values()}
@@ -100,13 +132,26 @@ def _with_project(setting: Setting, done: frozenset[str]) -> Setting:
     steps = setting.role.activities[0].milestones if setting.role.activities else ()
     chosen: dict[int, Milestone] = {}
     for number, milestone in enumerate(steps, start=1):
+        begun = setting.profile.begun.get(f"project-{number}", 0)
+        left = max(QUANTUM, milestone.minutes - begun // QUANTUM * QUANTUM)
         if f"project-{number}" in done:
             continue
-        if sum(m.minutes for m in chosen.values()) + milestone.minutes > spare:
+        if sum(m.minutes for m in chosen.values()) + left > spare:
             break
-        chosen[number] = milestone
-    calendar = build_calendar(setting.profile, sum(m.minutes for m in chosen.values()))
+        chosen[number] = milestone.model_copy(update={"minutes": left})
+    wanted = sum(m.minutes for m in chosen.values())
+    calendar = build_calendar(setting.profile, wanted, before.spent)
     return replace(setting, calendar=calendar, milestones=chosen)
+
+
+def personal_minutes(unit: Unit, profile: Profile) -> int:
+    """Minutes of a unit for this person: rusty, at their pace, less what they have begun."""
+    minutes = rusty_minutes(unit.minutes) if unit.id in profile.rusty else unit.minutes
+    pace = profile.pace.get(unit.area, profile.pace.get("", 100))
+    if pace != 100:  # noqa: PLR2004  # percent
+        minutes = max(QUANTUM, round(minutes * pace / 100 / QUANTUM) * QUANTUM)
+    begun = profile.begun.get(unit.id, 0) // QUANTUM * QUANTUM
+    return max(QUANTUM, minutes - begun)
 
 
 def rusty_minutes(minutes: int) -> int:
@@ -125,7 +170,10 @@ def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]
     open_units = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
     too_long = [u for u, unit in open_units.items() if unit.minutes > longest]
     requires = {u: tuple(r for r in x.requires if r in open_units) for u, x in open_units.items()}
-    barred = {u for u in open_units if closure([u], requires) & set(too_long)}
+    end = setting.calendar.sweep_starts
+    late = [u for u, day in setting.profile.not_before.items() if day >= end]
+    out = {*too_long, *setting.profile.skipped, *late}
+    barred = {u for u in open_units if closure([u], requires) & out}
     candidates = {
         u: Candidate(u, unit.minutes, setting.values[u], requires[u])
         for u, unit in open_units.items()
@@ -138,16 +186,15 @@ def _assemble(
     setting: Setting,
     candidates: Mapping[str, Candidate],
     tiers: Mapping[str, Tier],
-    pieces: Sequence[Piece],
+    items: Sequence[Item],
     too_long: tuple[str, ...],
 ) -> Plan:
-    items = fill_days(_desk(setting, tiers), pieces, setting.milestones)
     return Plan(
         mlprep=__version__,
         catalog=_mark(setting.catalog),
         profile=setting.profile,
         selection=_selection(setting, candidates, tiers),
-        weeks=_weeks(setting, items),
+        weeks=_weeks(setting.profile, setting.calendar, items),
         sweep_starts=setting.calendar.sweep_starts,
         rounds=round_states(setting, tiers),
         summary=_summary(setting, tiers, items, len(candidates)),
@@ -158,33 +205,6 @@ def _assemble(
 def _mark(catalog: Catalog) -> CatalogMark:
     topics, questions = len(catalog.topics), len(catalog.questions)
     return CatalogMark(sha256=catalog.sha256, topics=topics, questions=questions)
-
-
-def _desk(setting: Setting, tiers: Mapping[str, Tier]) -> Desk:
-    """The desk of the day-filler: what each topic that is learnt or known is worth and takes."""
-    known = [unit for unit in setting.units if unit in setting.finished]
-    worth: dict[str, int] = {}
-    minutes: dict[str, int] = {}
-    deepest: dict[str, str] = {}
-    for unit in setting.units:
-        if unit in tiers or unit in setting.finished:
-            topic = setting.units[unit].topic
-            worth[topic] = worth.get(topic, 0) + setting.values[unit]
-            minutes[topic] = minutes.get(topic, 0) + setting.units[unit].minutes
-            deepest[topic] = unit
-    desk = Desk(
-        setting.catalog,
-        setting.role,
-        setting.domain,
-        setting.calendar,
-        worth,
-        minutes,
-        deepest,
-        musts={r.name: frozenset(must_units(setting, r)) for r in setting.role.rounds},
-    )
-    for unit in known:
-        desk.know(setting.units[unit].topic)
-    return desk
 
 
 def _selection(
@@ -219,12 +239,14 @@ def _selection(
     )
 
 
-def _weeks(setting: Setting, items: Sequence[Item]) -> tuple[Week, ...]:
-    calendar = setting.calendar
+def _weeks(profile: Profile, calendar: Calendar, items: Sequence[Item]) -> tuple[Week, ...]:
+    """The weeks from the one that runs on, with what the profile offers in each."""
     weeks = []
-    for number in range(1, calendar.weeks + 1):
+    first = (profile.start - profile.first).days // 7 + 1
+    for number in range(first, calendar.weeks + 1):
         starts = calendar.start + timedelta(days=7 * (number - 1))
         ends = min(starts + timedelta(days=6), calendar.interview - timedelta(days=1))
+        days = [starts + timedelta(days=n) for n in range((ends - starts).days + 1)]
         mine = tuple(item for item in items if starts <= item.date <= ends)
         in_sweep = starts >= calendar.sweep_starts
         weeks.append(
@@ -232,7 +254,7 @@ def _weeks(setting: Setting, items: Sequence[Item]) -> tuple[Week, ...]:
                 number=number,
                 starts=starts,
                 ends=ends,
-                capacity_minutes=sum(day.minutes for day in calendar.week_days(number)),
+                capacity_minutes=sum(allowed_minutes(profile, day) for day in days),
                 planned_minutes=sum(item.minutes for item in mine),
                 phase="taper"
                 if in_sweep

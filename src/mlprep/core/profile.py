@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import move_minutes, weekday_minutes
-from mlprep.core.models import Catalog, Profile, Role
+from mlprep.core.models import Catalog, Role
+from mlprep.core.pace import paces
 from mlprep.core.progress import State
 from mlprep.core.quantities import parse_date, parse_days_off, parse_hours, parse_per_day
 from mlprep.core.search import find_domain, find_role, known_and_rusty
@@ -35,6 +37,9 @@ class Wish:
     know: tuple[str, ...] = ()
     rusty: tuple[str, ...] = ()
     slack: bool = True
+    pace: bool = True
+    more_off: bool = False  # days off are added to those there are
+    interviews: tuple[Interview, ...] | None = None  # in the place of those there are
 
 
 def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Profile:
@@ -45,27 +50,89 @@ def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Pro
     old = state.plan.profile if state.plan else None
     role = _role(wish, catalog, old)
     start, interview = _dates(wish, old, today)
-    minutes = _minutes(wish, old)
-    weekdays, days_off = parse_days_off(wish.off, today)
-    if old and not wish.off and wish.hours is None and wish.per_day is None:
-        days_off = {day for day in old.days_off if start <= day < interview}
-    minutes = move_minutes(minutes, weekdays)
-    if not sum(minutes.values()):
-        raise NoPlanError(
-            "Every day is off: there is nothing to plan.", "Leave at least one day free."
-        )
     known, rusty = _knowledge(wish, catalog, state, old)
-    return Profile(
+    profile = Profile(
         roles=(role.id,),
         domain=_domain(wish, catalog, role, old),
         start=start,
         interview=interview,
-        minutes_per_weekday=minutes,
-        days_off=tuple(sorted(day for day in days_off if start <= day < interview)),
+        minutes_per_weekday=_weekdays(wish, old, today),
         known=known,
         rusty=rusty,
         slack=wish.slack,
+        interviews=_interviews(wish, old, interview, start),
+        skipped=tuple(u for u, until in state.skipped.items() if not until and catalog.has(u)),
+        not_before={u: day for u, day in state.skipped.items() if day and day > today},
+        pace=paces(catalog, state, old.pace if old else {}) if wish.pace else {},
+        begun=begun(state),
     )
+    profile = _framed(profile, wish, old, today)
+    off = _days_off(wish, old, today)
+    inside = (day for day in sorted(off) if profile.first <= day < profile.interview)
+    return profile.model_copy(update={"days_off": tuple(inside)})
+
+
+def _framed(profile: Profile, wish: Wish, old: Profile | None, today: date) -> Profile:
+    """A plan that goes on from another one keeps its weeks; one for something new begins anew."""
+    if old is None or wish.start or old.interview <= today or old.start > today:
+        return profile
+    if old.roles != profile.roles and not wish.more_off:
+        return profile
+    passed = (today - old.first).days // 7
+    same = old.interview == profile.interview
+    return profile.model_copy(
+        update={
+            "origin": old.first,
+            "start": old.first + timedelta(weeks=passed),
+            "since": today,
+            "dated": (old.dated or old.first) if same else today,
+        }
+    )
+
+
+def _weekdays(wish: Wish, old: Profile | None, today: date) -> dict[str, int]:
+    weekdays, _ = parse_days_off(wish.off, today)
+    minutes = move_minutes(_minutes(wish, old), weekdays)
+    if not sum(minutes.values()):
+        raise NoPlanError(
+            "Every day is off: there is nothing to plan.", "Leave at least one day free."
+        )
+    return minutes
+
+
+def _days_off(wish: Wish, old: Profile | None, today: date) -> set[date]:
+    """Single days off: those said, and those of the plan there is unless it is made anew."""
+    _, said = parse_days_off(wish.off, today)
+    anew = wish.off or wish.hours is not None or wish.per_day is not None
+    if old is None or (anew and not wish.more_off):
+        return said
+    return said | set(old.days_off)
+
+
+def _interviews(wish: Wish, old: Profile | None, last: date, start: date) -> tuple[Interview, ...]:
+    """The interviews there are, the last of them on its day."""
+    if wish.interviews is not None:
+        return wish.interviews
+    known = [i for i in old.interviews if i.date >= start] if old else []
+    if not known or max(i.date for i in known) == last:
+        return tuple(known)
+    final = max(known, key=lambda i: i.date)
+    rest = [i for i in known if i is not final and i.date < last]
+    return (*rest, final.model_copy(update={"date": last}))
+
+
+def begun(state: State) -> dict[str, int]:
+    """Minutes of units and of project steps that were studied without finishing them."""
+    if state.plan is None:
+        return {}
+    found = dict(state.plan.profile.begun)
+    for unit in state.parts:
+        found[unit] = found.get(unit, 0) + state.studied(unit)
+    for item in state.plan.items():
+        if item.kind == "project" and item.part and item.id in state.done:
+            whole = item.id.partition("/")[0]
+            found[whole] = found.get(whole, 0) + item.minutes
+    return {name: minutes for name, minutes in found.items() if not state.has(name)}
 
 
 def _role(wish: Wish, catalog: Catalog, old: Profile | None) -> Role:
@@ -103,6 +170,8 @@ def _dates(wish: Wish, old: Profile | None, today: date) -> tuple[date, date]:
                 f"{wish.weeks} weeks cannot be planned.", f"Give 1 to {MOST_WEEKS}: --weeks 12"
             )
         interview = start + timedelta(weeks=wish.weeks)
+    elif wish.interviews:
+        interview = max(one.date for one in wish.interviews)
     elif old and old.interview > max(start, today):
         interview = old.interview
     else:

@@ -1,34 +1,42 @@
 """What the user did, folded into where they stand: events → state.
 
-State is never stored; it is the replay of the events. `undo` is an event too: it names the batch
-(all events of one command) that no longer counts. Unknown units are kept, not dropped.
+State is never stored; it is the replay of the events that count. Ids that the catalog has renamed
+are followed, and ids that it no longer has are kept, not dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from mlprep.core.memory import Review
-from mlprep.core.models import Topic
-from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.history import Event, live_events
+from mlprep.core.memory import GRADES, Review
+from mlprep.core.plan import Item, Plan
+from mlprep.core.renames import Renames, renamed_plan
+from mlprep.errors import DataFaultError
+
+LoadPlan = Callable[[str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Event:
-    """One thing the user did; `at` is an ISO instant in UTC, `batch` the command it was part of.
+class Note:
+    """Words of the user on a topic."""
 
-    Kinds and their data: plan {plan}, done {units, items, on, took?}, part {unit, minutes, on},
-    know {units, rusty, forgotten}, answer {question, points, of, grade, text?}, undo {batch}.
-    """
-
-    id: str
-    batch: str
     at: str
-    kind: str
-    data: Mapping[str, Any]
+    text: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A plan that was taken: the event and instant, its digest, and why it was made."""
+
+    event: str
+    at: str
+    digest: str
+    because: str
 
 
 @dataclass
@@ -36,20 +44,30 @@ class State:
     """Where the user stands."""
 
     plan: Plan | None = None
+    plans: list[Accepted] = field(default_factory=list)  # those that count, oldest first
     done: dict[str, date] = field(default_factory=dict)  # units, and items without a unit
     parts: dict[str, list[tuple[date, int]]] = field(default_factory=dict)  # minutes of units
+    took: dict[str, int] = field(default_factory=dict)  # minutes that units really took
     known: dict[str, None] = field(default_factory=dict)
     rusty: dict[str, None] = field(default_factory=dict)
     unlearnt: dict[str, None] = field(default_factory=dict)  # said not to be known after all
+    pinned: dict[str, None] = field(default_factory=dict)
+    skipped: dict[str, date | None] = field(default_factory=dict)  # until a day, or for good
+    notes: dict[str, list[Note]] = field(default_factory=dict)  # by topic
     answers: dict[str, list[Review]] = field(default_factory=dict)  # by question, in time order
     last: Event | None = None  # the newest event that an undo would take back
+    origin: str = ""  # of the line of plans that runs: the first day of its first plan
 
     def has(self, unit: str) -> bool:
         """Whether the unit needs no more study."""
         return unit in self.done or unit in self.known
 
+    def waits(self, unit: str, today: date) -> bool:
+        """Whether the unit is skipped on that day."""
+        return unit in self.skipped and ((until := self.skipped[unit]) is None or today < until)
+
     def studied(self, unit: str) -> int:
-        """Minutes of a unit that were recorded in parts."""
+        """Minutes of a unit that were recorded in parts since the plan was made."""
         return sum(minutes for _, minutes in self.parts.get(unit, ()))
 
     def left(self, item: Item) -> int:
@@ -93,164 +111,138 @@ def _whole(item: Item) -> str:
     return item.id.partition("/")[0] if item.part else item.id
 
 
-def live_events(events: Sequence[Event]) -> list[Event]:
-    """The events that count: those whose batch no later undo names, without the undos."""
-    undone = {event.data["batch"] for event in events if event.kind == "undo"}
-    return [event for event in events if event.kind != "undo" and event.batch not in undone]
+def _no_plan(digest: str) -> Mapping[str, Any]:
+    raise KeyError(digest)
 
 
-def replay(events: Sequence[Event]) -> State:
-    """The state after the events. Events of unknown kinds are left alone."""
-    state = State()
+def replay(
+    events: Sequence[Event], renames: Renames | None = None, load: LoadPlan = _no_plan
+) -> State:
+    """The state after the events, which are in order; events of unknown kinds are left alone.
+
+    `load` gives the plan of a digest. Raises DataFaultError for an event that makes no sense.
+    """
+    state, names = State(), renames or Renames({})
+    current: Event | None = None
     for event in live_events(events):
-        if event.kind == "plan":
-            state.plan = Plan.model_validate(event.data["plan"])
-            _forget_items(state)
-        elif event.kind == "done":
-            _apply_done(state, event.data)
-        elif event.kind == "part":
-            part = (date.fromisoformat(event.data["on"]), int(event.data["minutes"]))
-            state.parts.setdefault(event.data["unit"], []).append(part)
-        elif event.kind == "know":
-            _apply_know(state, event.data)
-        elif event.kind == "answer":
-            review = Review(datetime.fromisoformat(event.at), str(event.data["grade"]))
-            state.answers.setdefault(event.data["question"], []).append(review)
+        with _sensible(event):
+            if event.kind == "plan":
+                _take_plan(state, event, names)
+                current = event
+            elif event.kind in APPLY:
+                APPLY[event.kind](state, event, names)
         state.last = event
+    if current is not None:
+        with _sensible(current):
+            state.plan = _plan_of(current, names, load)
     return state
 
 
-def _forget_items(state: State) -> None:
-    """Quizzes, practice and mocks belong to their plan; units and whole milestones stay done."""
-    for name in list(state.done):
-        if ":" not in name and (not name.startswith("project-") or "/" in name):
-            del state.done[name]
+@contextmanager
+def _sensible(event: Event) -> Iterator[None]:
+    """A block in which an event's data may turn out not to be what its kind has."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError):
+        raise DataFaultError(
+            f"What was stored on {event.at[:10]} ({event.kind}) makes no sense.",
+            "See: mlprep doctor",
+        ) from None
 
 
-def _apply_done(state: State, data: Mapping[str, Any]) -> None:
-    day = date.fromisoformat(data["on"])
-    for name in [*data.get("units", ()), *data.get("items", ())]:
+def _plan_of(event: Event, names: Renames, load: LoadPlan) -> Plan:
+    held = event.data["plan"]
+    raw = held if isinstance(held, Mapping) else load(held)
+    return Plan.model_validate(renamed_plan(raw, names))
+
+
+def _take_plan(state: State, event: Event, names: Renames) -> None:
+    """A plan counts from here on. In a new line of plans, what belonged to the old one is over."""
+    held = event.data["plan"]
+    profile = held["profile"] if isinstance(held, Mapping) else {}
+    origin = str(event.data.get("origin") or profile.get("origin") or profile.get("start"))
+    if origin != state.origin:
+        state.origin = origin
+        for name in list(state.done):
+            if ":" not in name and (not name.startswith("project-") or "/" in name):
+                del state.done[name]
+    begun = event.data.get("begun") or profile.get("begun") or ()
+    forget_begun(state, [name for unit in begun for name in names.units(unit)])
+    digest = held if isinstance(held, str) else ""
+    state.plans.append(Accepted(event.id, event.at, digest, str(event.data.get("because", ""))))
+
+
+def forget_begun(state: State, begun: Iterable[str]) -> None:
+    """What was begun before a plan is counted in the plan: its parts say nothing more."""
+    for name in begun:
+        state.parts.pop(name, None)
+        for piece in [done for done in state.done if done.startswith(f"{name}/")]:
+            del state.done[piece]
+
+
+def _done(state: State, event: Event, names: Renames) -> None:
+    day = date.fromisoformat(event.data["on"])
+    units = [name for unit in event.data.get("units", ()) for name in names.units(unit)]
+    for name in [*units, *(names.item(item) for item in event.data.get("items", ()))]:
         state.done[name] = day
+    if "took" in event.data and len(units) == 1:
+        state.took[units[0]] = int(event.data["took"])
 
 
-def _apply_know(state: State, data: Mapping[str, Any]) -> None:
+def _part(state: State, event: Event, names: Renames) -> None:
+    part = (date.fromisoformat(event.data["on"]), int(event.data["minutes"]))
+    for name in names.units(event.data["unit"]):
+        state.parts.setdefault(name, []).append(part)
+
+
+def _know(state: State, event: Event, names: Renames) -> None:
     """Move each unit to the one place it was said to belong: known, rusty or neither."""
     places = (("units", state.known), ("rusty", state.rusty), ("forgotten", state.unlearnt))
-    for name, place in places:
-        for unit in data.get(name, ()):
+    for key, place in places:
+        for unit in (name for u in event.data.get(key, ()) for name in names.units(u)):
             for _, other in places:
                 other.pop(unit, None)
             place[unit] = None
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How far the plan has come on a day; all minutes are of new material and projects."""
-
-    units_done: int
-    units_total: int
-    minutes_done: int
-    minutes_planned: int
-    open_minutes: int  # open from before that day
-    behind: bool
-    pillars: Mapping[str, tuple[int, int]]  # done and planned minutes by pillar
-    project: tuple[int, int]  # done and planned minutes of the project
-
-    def to_json(self) -> dict[str, Any]:
-        """The standing as plain data."""
-        pillars = {p: {"done": d, "planned": t} for p, (d, t) in self.pillars.items()}
-        project = {"done": self.project[0], "planned": self.project[1]}
-        return {**asdict(self), "pillars": pillars, "project": project}
+def _answer(state: State, event: Event, names: Renames) -> None:
+    grade = str(event.data["grade"])
+    missed = [n for n in range(1, int(event.data["of"]) + 1) if n not in event.data["points"]]
+    at = datetime.fromisoformat(event.at)
+    review = Review(at, GRADES[GRADES.index(grade)], tuple(missed))
+    state.answers.setdefault(names.question(str(event.data["question"])), []).append(review)
 
 
-def standing(plan: Plan, state: State, today: date) -> Standing:
-    """Compare the plan with what is done; "behind" means more open than this week can catch up."""
-    pillars: dict[str, list[int]] = {}
-    planned = done = open_before = 0
-    project = [0, 0]
-    for item in plan.items():
-        if item.kind not in CARRIED:
-            continue
-        left = state.left(item)
-        planned += item.minutes
-        done += item.minutes - left
-        if item.date < today:
-            open_before += left
-        place = pillars.setdefault(plan.unit[item.unit].pillar, [0, 0]) if item.unit else project
-        place[0] += item.minutes - left
-        place[1] += item.minutes
-    units = plan.selected
-    return Standing(
-        units_done=sum(state.has(unit) for unit in units),
-        units_total=len(units),
-        minutes_done=done,
-        minutes_planned=planned,
-        open_minutes=open_before,
-        behind=open_before > coming_catch_up(plan, today),
-        pillars={pillar: (a, b) for pillar, (a, b) in pillars.items()},
-        project=(project[0], project[1]),
-    )
-
-
-def coming_catch_up(plan: Plan, today: date) -> int:
-    """Minutes of the next catch-up from that day on."""
-    ahead = (i.minutes for i in plan.items() if i.kind == "catch-up" and i.date >= today)
-    return next(ahead, 0)
-
-
-def plan_with_progress(plan: Plan, state: State) -> dict[str, Any]:
-    """The JSON of the plan with `done` on every item (format 1)."""
-    data = plan.to_json()
-    for week, shown in zip(plan.weeks, data["weeks"], strict=True):
-        for item, entry in zip(week.items, shown["items"], strict=True):
-            entry["done"] = state.item_done(item)
-    return data
-
-
-def topic_json(topic: Topic, state: State) -> dict[str, Any]:
-    """One topic with what is done of it; `done` means every depth that the plan holds."""
-    units = {f"{topic.id}:{name}": depth for name, depth in topic.depths.items()}
-    chosen = state.plan.selected if state.plan else ()
-    wanted = [unit for unit in units if unit in chosen] or [f"{topic.id}:basics"]
-    return {
-        "id": topic.id,
-        "title": topic.title,
-        "area": topic.area,
-        "importance": topic.importance,
-        "why": topic.why,
-        "prerequisites": list(topic.prerequisites),
-        "done": all(state.has(unit) for unit in wanted),
-        "depths": {
-            unit.partition(":")[2]: {
-                "done": state.has(unit),
-                "on": state.done[unit].isoformat() if unit in state.done else None,
-                "known": unit in state.known,
-                "planned": unit in chosen,
-                "minutes": depth.minutes,
-                "outcomes": list(depth.outcomes),
-                "study": [part.model_dump(exclude_none=True) for part in depth.study],
-            }
-            for unit, depth in units.items()
-        },
-    }
-
-
-def describe(batch: Sequence[Event]) -> str:
-    """One command in words, for undo."""
-    words = []
-    for event in batch:
-        data = event.data
-        if event.kind == "plan":
-            words.append("the plan made on " + event.at[:10])
-        elif event.kind == "done":
-            words.append("done " + ", ".join([*data.get("units", ()), *data.get("items", ())]))
-        elif event.kind == "part":
-            words.append(f"{data['minutes']} min of {data['unit']}")
-        elif event.kind == "know":
-            count = sum(len(data.get(k, ())) for k in ("units", "rusty", "forgotten"))
-            words.append(f"what you said of knowing {count} units")
-        elif event.kind == "answer":
-            words.append(f"the answer to {data['question']}, graded {data['grade']}")
+def _note(state: State, event: Event, names: Renames) -> None:
+    for topic in names.topics(str(event.data["topic"])):
+        if event.data.get("clear"):
+            state.notes.pop(topic, None)
         else:
-            words.append(event.kind)
-    return "; ".join(words)
+            text = "".join(c if c.isprintable() else " " for c in str(event.data["text"]))
+            state.notes.setdefault(topic, []).append(Note(event.at, text))
+
+
+def _pin(state: State, event: Event, names: Renames) -> None:
+    for unit in _units(event, names):
+        state.pinned.pop(unit, None)
+        if event.data["pinned"]:
+            state.pinned[unit] = None
+
+
+def _skip(state: State, event: Event, names: Renames) -> None:
+    until = event.data.get("until")
+    for unit in _units(event, names):
+        state.skipped.pop(unit, None)
+        if not event.data.get("back"):
+            state.skipped[unit] = date.fromisoformat(until) if until else None
+
+
+def _units(event: Event, names: Renames) -> Iterator[str]:
+    for unit in event.data["units"]:
+        yield from names.units(unit)
+
+
+APPLY: Mapping[str, Callable[[State, Event, Renames], None]] = {
+    "done": _done, "part": _part, "know": _know, "answer": _answer, "note": _note, "pin": _pin,
+    "skip": _skip,
+}  # fmt: skip

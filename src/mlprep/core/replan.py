@@ -1,53 +1,201 @@
-"""How one plan differs from another: what enters, what leaves, what moves to another week."""
+"""A new plan in the place of the one that runs: what there was before, and what would change.
+
+Keep the date, stay close to the old plan, and say of each change why. With nothing changed the old
+plan is the new one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from mlprep.core.plan import Plan
+from mlprep.core.before import Before
+from mlprep.core.candidate import Profile
+from mlprep.core.models import Catalog
+from mlprep.core.plan import CARRIED, Item, Plan, Week
+from mlprep.core.planner import make_plan
+from mlprep.core.progress import State
+from mlprep.core.reasons import Reasons
+from mlprep.core.today import spent_by_kind
+
+FRAME = ("start", "since", "origin", "dated")
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a plan takes the place of another: close to it or the best anew, this week included."""
+
+    stay: bool = True
+    this_week: bool = False
+
+
+def replanned(
+    catalog: Catalog,
+    profile: Profile,
+    state: State,
+    today: date,
+    manner: Manner = Manner(),  # frozen
+) -> Plan:
+    """The plan for the profile after what is done; the one that runs if nothing has changed."""
+    old = state.plan
+    if old is not None and manner.stay and _same(catalog, profile, state, old, today):
+        return old
+    missed = weak(catalog, state)
+    if old is None or profile.origin is None:
+        return make_plan(catalog, profile, before=Before(done=state.done, weak=missed))
+    before = Before(
+        done=state.done,
+        spent=spent_by_kind(old, state, today),
+        pinned=tuple(unit for unit in state.pinned if unit in old.selected),
+        weak=missed,
+        old=old,
+        stay=manner.stay,
+        this_week=manner.this_week,
+    )
+    plan = make_plan(catalog, profile, before=before)
+    return plan.model_copy(update={"past": past_weeks(old, state, profile)})
+
+
+def _same(catalog: Catalog, profile: Profile, state: State, old: Plan, today: date) -> bool:
+    """Whether nothing happened that a plan depends on: all on its day, and nothing said anew."""
+    said = profile.model_dump(exclude={*FRAME, "days_off"})
+    if said != old.profile.model_dump(exclude={*FRAME, "days_off"}):
+        return False
+    ahead = {day for day in profile.days_off if day >= today}
+    if ahead != {day for day in old.profile.days_off if day >= today}:
+        return False
+    if catalog.sha256 != old.catalog.sha256:
+        return False
+    return all(
+        state.item_done(item) if item.date < today else not _settled(state, item, today)
+        for item in old.items()
+        if item.kind in CARRIED
+    )
+
+
+def _settled(state: State, item: Item, today: date) -> bool:
+    """Whether something planned for a later day needs no time any more."""
+    if item.date == today:
+        return False
+    return state.item_done(item) or (item.unit or "") in state.known
+
+
+def weak(catalog: Catalog, state: State) -> dict[str, int]:
+    """Points of each topic's questions that were missed when they were asked last."""
+    found: dict[str, int] = {}
+    for name, reviews in state.answers.items():
+        question = catalog.question.get(name)
+        if question and reviews[-1].missed:
+            found[question.topic] = found.get(question.topic, 0) + len(reviews[-1].missed)
+    return found
+
+
+def past_weeks(old: Plan, state: State, profile: Profile) -> tuple[Week, ...]:
+    """What was done under the old plan and those before it, in its weeks."""
+    items: dict[str, Item] = {}
+    for item in (*old.past_items(), *old.items()):
+        if _was_done(state, item):
+            items.setdefault(item.id, item)
+    weeks: dict[int, list[Item]] = {}
+    for item in sorted(items.values(), key=lambda item: item.date):
+        weeks.setdefault((item.date - profile.first).days // 7 + 1, []).append(item)
+    return tuple(_past_week(number, mine, profile) for number, mine in weeks.items())
+
+
+def _was_done(state: State, item: Item) -> bool:
+    if item.kind == "learn":
+        return item.unit in state.done
+    if item.kind == "project" and item.part:
+        return item.id.partition("/")[0] in state.done
+    return item.id in state.done
+
+
+def _past_week(number: int, items: list[Item], profile: Profile) -> Week:
+    starts = profile.first + timedelta(days=7 * (number - 1))
+    minutes = sum(item.minutes for item in items)
+    return Week(
+        number=number,
+        starts=starts,
+        ends=starts + timedelta(days=6),
+        capacity_minutes=minutes,
+        planned_minutes=minutes,
+        phase="learn",
+        items=tuple(items),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One unit that enters, leaves or changes its week; weeks are None where it has no place."""
+
+    unit: str
+    kind: str  # added, dropped, moved
+    before: int | None
+    after: int | None
+    reason: str
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Units by id; `moved` holds (unit, old week, new week)."""
+    """What a new plan changes in what is left to learn."""
 
-    added: tuple[str, ...]
-    dropped: tuple[str, ...]
-    moved: tuple[tuple[str, int, int], ...]
+    changes: tuple[Change, ...] = ()
+    lost: tuple[str, ...] = ()  # topics of which nothing is left, the most valuable first
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.added or self.dropped or self.moved)
+        return not self.changes
+
+    def to_json(self) -> dict[str, Any]:
+        """The difference as plain data."""
+        return {
+            "changed": not self.empty,
+            "changes": [asdict(change) for change in self.changes],
+            "lost_topics": list(self.lost),
+        }
+
+    def of(self, kind: str) -> list[Change]:
+        """The changes of a kind."""
+        return [change for change in self.changes if change.kind == kind]
 
 
-def difference(old: Plan, new: Plan, done: Collection[str] = ()) -> Difference:
-    """Compare what is left to learn in two plans; weeks are counted from the old start."""
-    before, after = _first_days(old), _first_days(new)
-    before = {unit: day for unit, day in before.items() if unit not in done}
-    moved = [
-        (unit, *places)
-        for unit in after
-        if unit in before
-        and (places := (_week_from(old, before[unit]), _week_from(old, after[unit])))
-        and places[0] != places[1]
+def difference(reasons: Reasons) -> Difference:
+    """Compare what is left to learn in two plans; weeks are counted as in the old one."""
+    before, after = reasons.before, reasons.after
+    changes = [
+        *(_change(unit, "dropped", reasons) for unit in before if unit not in after),
+        *(_change(unit, "added", reasons) for unit in after if unit not in before),
+        *(
+            _change(unit, "moved", reasons)
+            for unit in after
+            if unit in before and reasons.week(before[unit]) != reasons.week(after[unit])
+        ),
     ]
-    return Difference(
-        added=tuple(unit for unit in after if unit not in before),
-        dropped=tuple(unit for unit in before if unit not in after),
-        moved=tuple(moved),
+    return Difference(tuple(changes), _lost(changes, reasons))
+
+
+def _lost(changes: Sequence[Change], reasons: Reasons) -> tuple[str, ...]:
+    """Topics of which nothing is left to learn although they are neither known nor done."""
+    left = {unit.partition(":")[0] for unit in (*reasons.after, *reasons.done)}
+    worth = {unit.id: unit.value for unit in reasons.old.selection.units}
+    gone = [
+        c.unit for c in changes if c.kind == "dropped" and c.unit not in reasons.new.profile.known
+    ]
+    ranked = sorted(gone, key=lambda unit: -worth.get(unit, 0))
+    topics = dict.fromkeys(unit.partition(":")[0] for unit in ranked)
+    return tuple(topic for topic in topics if topic not in left)
+
+
+def _change(unit: str, kind: str, reasons: Reasons) -> Change:
+    before = reasons.before.get(unit) if kind != "added" else None
+    after = reasons.after.get(unit) if kind != "dropped" else None
+    return Change(
+        unit,
+        kind,
+        reasons.week(before) if before else None,
+        reasons.week(after) if after else None,
+        reasons.why(unit, kind),
     )
-
-
-def _first_days(plan: Plan) -> dict[str, int]:
-    days: dict[str, int] = {}
-    for item in plan.items():
-        if item.kind == "learn" and item.unit:
-            days.setdefault(item.unit, item.date.toordinal())
-    return days
-
-
-def _week_from(plan: Plan, day: int) -> int:
-    """The week of a day, counted as in `plan`."""
-    return (day - plan.profile.start.toordinal()) // 7 + 1

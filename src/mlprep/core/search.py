@@ -54,7 +54,7 @@ def find_domain(catalog: Catalog, word: str) -> str:
 def find_topic(catalog: Catalog, word: str) -> Topic:
     """The topic that the word names (see the head of the module)."""
     plain = word.strip().lower()
-    plain = catalog.renamed.get(plain, plain)
+    plain = catalog.renamed.get(plain, (plain,))[0]
     if plain in catalog.topic:
         return catalog.topic[plain]
     begun = [topic for topic in catalog.topics if topic.id.startswith(plain)] if plain else []

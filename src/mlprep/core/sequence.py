@@ -6,8 +6,10 @@ marked for the start comes first, what is marked for the end is held back to the
 Preferences, in this order, where the ready units allow: at most four areas and at least two in a
 week of 180 new minutes or more; at most half of a week hard; pieces of 30 minutes or more. From
 the middle on the core and then the must-haves of the rounds come before all else, and expert
-depths wait until then: what everybody is asked is not left to the last weeks. To keep a unit
-whole, a day may exchange a quarter of an hour of practice with another day of its week.
+depths wait until then: what everybody is asked is not left to the last weeks. What an earlier
+interview asks comes before its day. To keep a unit whole, a day may exchange a quarter of an hour
+of practice with another day of its week. Pieces that are fixed beforehand keep their days, and the
+rest is laid around them.
 """
 
 from __future__ import annotations
@@ -33,6 +35,15 @@ class Piece:
     unit: str
     date: date
     minutes: int
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What binds single units: pieces that are fixed, days before or after which they lie."""
+
+    fixed: Mapping[str, Sequence[Piece]] = field(default_factory=dict)
+    not_before: Mapping[str, date] = field(default_factory=dict)
+    due: Mapping[str, date] = field(default_factory=dict)  # wished for before that day
 
 
 @dataclass(frozen=True)
@@ -65,11 +76,21 @@ class _Table:
     weeks: dict[int, _Week]
     middle: date
     late: date
+    wishes: Wishes
+    taken: dict[date, int] = field(default_factory=dict)  # minutes of fixed pieces
     finished: set[str] = field(default_factory=set)
+
+    def free(self, index: int) -> int:
+        """New minutes of a day that no fixed piece takes."""
+        return self.days[index].free - self.taken.get(self.days[index].date, 0)
 
 
 def lay_out(
-    calendar: Calendar, chosen: Mapping[str, Unit], order: Sequence[str], when: Mapping[str, str]
+    calendar: Calendar,
+    chosen: Mapping[str, Unit],
+    order: Sequence[str],
+    when: Mapping[str, str],
+    wishes: Wishes = Wishes(),  # frozen
 ) -> Layout:
     """Lay the chosen units into the calendar.
 
@@ -77,18 +98,26 @@ def lay_out(
     any or end of each unit.
     """
     days = [day for day in calendar.days if not day.sweep and day.free > 0]
+    fixed = [piece for pieces in wishes.fixed.values() for piece in pieces]
     table = _Table(
         days=days,
         chosen=chosen,
         when=when,
-        waiting=sorted(order, key=lambda unit: RANK[when[unit]]),
+        waiting=sorted(
+            (unit for unit in order if unit not in wishes.fixed), key=lambda unit: RANK[when[unit]]
+        ),
         weeks={day.week: _Week(0) for day in days},
         middle=calendar.start + timedelta(days=calendar.length // 2),
         late=calendar.start + timedelta(days=calendar.length * 3 // 4),
+        wishes=wishes,
     )
     for day in days:
         table.weeks[day.week].total += day.free
-    pieces = _fill(table)
+    week_of = {day.date: day.week for day in days}
+    for piece in fixed:
+        table.taken[piece.date] = table.taken.get(piece.date, 0) + piece.minutes
+        _note(table.weeks[week_of[piece.date]], chosen[piece.unit], piece.minutes)
+    pieces = sorted([*fixed, *_fill(table)], key=lambda piece: piece.date)
     edits = {day.date: day for day in table.days}
     laid = replace(calendar, days=tuple(edits.get(day.date, day) for day in calendar.days))
     return Layout(tuple(pieces), laid, tuple(table.waiting))
@@ -97,8 +126,10 @@ def lay_out(
 def _fill(table: _Table) -> list[Piece]:
     pieces: list[Piece] = []
     current, left = "", 0
+    ends = {unit: mine[-1].date for unit, mine in table.wishes.fixed.items()}
     for index in range(len(table.days)):
-        room = table.days[index].free
+        table.finished.update(u for u, end in ends.items() if end <= table.days[index].date)
+        room = table.free(index)
         while room > 0:
             if not left:
                 current = _next_unit(table, index, room)
@@ -106,7 +137,7 @@ def _fill(table: _Table) -> list[Piece]:
                     break
                 left = table.chosen[current].minutes
                 table.waiting.remove(current)
-            room = _room_for(table.days, index, room, left)
+            room = _room_for(table, index, room, left)
             piece = min(room, left)
             pieces.append(Piece(current, table.days[index].date, piece))
             _note(table.weeks[table.days[index].week], table.chosen[current], piece)
@@ -126,24 +157,26 @@ def _note(week: _Week, unit: Unit, minutes: int) -> None:
     week.hard += minutes if unit.hard else 0
 
 
-def _room_for(days: list[StudyDay], index: int, room: int, left: int) -> int:
+def _room_for(table: _Table, index: int, room: int, left: int) -> int:
     """Today's room, changed by a quantum if that keeps the unit, or what follows it, whole."""
-    if 0 < left - room < SHORT and _exchange(days, index, -QUANTUM):
+    if 0 < left - room < SHORT and _exchange(table, index, -QUANTUM):
         return room + QUANTUM
-    if 0 < room - left < SHORT and _exchange(days, index, QUANTUM):
+    if 0 < room - left < SHORT and _exchange(table, index, QUANTUM):
         return room - QUANTUM
     return room
 
 
-def _exchange(days: list[StudyDay], index: int, practice: int) -> bool:
+def _exchange(table: _Table, index: int, practice: int) -> bool:
     """Move practice minutes to (positive) or from (negative) this day against a later one."""
+    days = table.days
     giver_needs = max(practice, 0)
     if practice < 0 and days[index].practice < QUANTUM:
         return False
     for other in range(index + 1, len(days)):
         if days[other].week != days[index].week:
             return False
-        enough = days[other].practice >= giver_needs if practice > 0 else days[other].free > QUANTUM
+        spare = days[other].practice if practice > 0 else table.free(other)
+        enough = spare >= giver_needs if practice > 0 else spare > QUANTUM
         if enough:
             days[index] = replace(days[index], practice=days[index].practice + practice)
             days[other] = replace(days[other], practice=days[other].practice - practice)
@@ -151,24 +184,25 @@ def _exchange(days: list[StudyDay], index: int, practice: int) -> bool:
     return False
 
 
-def _reach(days: Sequence[StudyDay], index: int, room: int) -> int:
+def _reach(table: _Table, index: int, room: int) -> int:
     """Minutes from here to the end of the next study week: the longest unit that may start now."""
-    week = days[index].week
-    later = [day for day in days[index + 1 :] if day.week != week]
-    following = later[0].week if later else week
-    return room + sum(day.free for day in days[index + 1 :] if day.week in (week, following))
+    week = table.days[index].week
+    later = range(index + 1, len(table.days))
+    following = next((table.days[i].week for i in later if table.days[i].week != week), week)
+    return room + sum(table.free(i) for i in later if table.days[i].week in (week, following))
 
 
 def _next_unit(table: _Table, index: int, room: int) -> str:
     """The ready unit that fits the preferences best, then comes first; "" if none may start."""
-    reach = _reach(table.days, index, room)
+    reach, day = _reach(table, index, room), table.days[index].date
     ready = [
         unit
         for unit in table.waiting
         if table.chosen[unit].minutes <= reach
+        and table.wishes.not_before.get(unit, day) <= day
         and all(r in table.finished or r not in table.chosen for r in table.chosen[unit].requires)
     ]
-    for rule in _rules(table, table.days[index].date):
+    for rule in _rules(table, day):
         ready = [unit for unit in ready if rule(unit)] or ready
     week = table.weeks[table.days[index].week]
     scored = [
@@ -180,7 +214,11 @@ def _next_unit(table: _Table, index: int, room: int) -> str:
 
 def _rules(table: _Table, day: date) -> list[Callable[[str], bool]]:
     """What is preferred on that day, weakest last; a rule that nothing fits is passed over."""
+    due = table.wishes.due
+    soonest = min((due[u] for u in table.waiting if due.get(u, day) > day), default=None)
     rules: list[Callable[[str], bool]] = []
+    if soonest:
+        rules.append(lambda unit: due.get(unit) == soonest)
     if day < table.late:
         rules.append(lambda unit: table.when[unit] != "end")
     if day < table.middle:

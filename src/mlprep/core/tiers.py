@@ -4,18 +4,21 @@
 chosen domain's ladder until the domain has its share of the new minutes, `rest` the
 best value that still fits. A plain sum would let a whole round fall to zero, but a loop of
 interviews is passed round by round. Where the core
-would take most of the time, the rounds come before it.
+would take most of the time, or the interview is less than two weeks away, the rounds come before
+it. What the candidate has pinned comes before all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
+from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import Calendar
 from mlprep.core.fields import DEPTHS, OWN_DOMAIN
 from mlprep.core.graph import Unit, closure
-from mlprep.core.models import Catalog, Milestone, Profile, Role, Round
+from mlprep.core.models import Catalog, Milestone, Role, Round
 from mlprep.core.plan import RoundState, State, Tier
 from mlprep.core.selection import Candidate, best_closed_set
 
@@ -34,6 +37,7 @@ class Setting:
     calendar: Calendar
     finished: frozenset[str]  # known or done
     milestones: Mapping[int, Milestone] = field(default_factory=dict)  # those that are planned
+    pinned: Collection[str] = ()
 
     @property
     def domain(self) -> str | None:
@@ -66,10 +70,12 @@ def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, T
     choice = _Choice(candidates, setting.calendar.new_minutes)
     everybody = closure(core_units(setting.catalog), requires)
     musts = closure(round_musts(setting), requires)
-    if choice.room < SCARCE * sum(candidates[unit].minutes for unit in everybody):
+    choice.take(closure(setting.pinned, requires), "round")
+    scarce = choice.room < SCARCE * sum(candidates[unit].minutes for unit in everybody)
+    if scarce or setting.profile.short_notice:
         choice.take(musts, "round")
-        choice.tiers.update(dict.fromkeys(everybody & choice.tiers.keys(), "core"))
     choice.take(everybody, "core")
+    choice.tiers.update(dict.fromkeys(everybody & choice.tiers.keys(), "core"))
     choice.take(musts, "round")
     if setting.domain:
         _climb(setting, choice)
@@ -145,6 +151,26 @@ def round_musts(setting: Setting) -> list[str]:
         if DEPTHS.index(name) <= DEPTHS.index(depth)
     ]
     return list(dict.fromkeys(below))
+
+
+def due_units(setting: Setting) -> dict[str, date]:
+    """What an earlier interview asks, with all it requires, and the day of that interview."""
+    requires = {u: unit.requires for u, unit in setting.units.items()}
+    due: dict[str, date] = {}
+    for interview in sorted(setting.profile.earlier, key=lambda i: i.date, reverse=True):
+        musts = [
+            unit
+            for held in rounds_of(setting.role, interview)
+            for unit in must_units(setting, held)
+        ]
+        wanted = closure(musts, requires) - setting.finished
+        due.update(dict.fromkeys(wanted, interview.date))
+    return due
+
+
+def rounds_of(role: Role, interview: Interview) -> list[Round]:
+    """The role's rounds that an interview holds: those it names, else all."""
+    return [r for r in role.rounds if not interview.rounds or r.name in interview.rounds]
 
 
 def round_states(setting: Setting, chosen: Collection[str]) -> tuple[RoundState, ...]:

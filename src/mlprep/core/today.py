@@ -7,50 +7,86 @@ by what is open from before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mlprep.core.fields import DEPTHS
 from mlprep.core.plan import CARRIED, Item, Plan
 from mlprep.core.progress import State
 
+LEAST = 15  # minutes of an item that are worth beginning
+
 
 @dataclass(frozen=True)
 class Queue:
-    """`items` for a day of `minutes`; `later` is the first open item that follows them."""
+    """`items` for a day of `minutes`; `later` is the first open item that follows them.
+
+    `now` says how many minutes of each item, by id, are for that day, `left` how many are open.
+    """
 
     minutes: int
     spent: int  # of them, by what was done that day
     items: tuple[Item, ...]
     later: Item | None
-    left: Mapping[str, int]  # minutes still to do of each item, by id
+    left: Mapping[str, int]
+    now: Mapping[str, int]
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The items as plain data: `minutes` for today, `left` in all."""
+        shown = (item.model_dump(mode="json", exclude_none=True) for item in self.items)
+        return [
+            {**one, "minutes": self.now[one["id"]], "left": self.left[one["id"]]} for one in shown
+        ]
 
 
 def queue(plan: Plan, state: State, today: date) -> Queue:
-    """The first open items whose prerequisites are done or come before them, up to the minutes."""
+    """The first open items whose prerequisites are done or come before them, up to the minutes.
+
+    An item that does not fit whole is begun, if a quarter of an hour of it does.
+    """
     here = [item for item in plan.items() if item.date == today]
     still = [item for item in plan.items() if not state.item_done(item) and item.kind != "catch-up"]
     own = [i for i in still if i.date == today and i.kind not in CARRIED and _met(state, i)]
     spent = minutes_spent(plan, state, today)
-    room = max(0, _room(plan, state, here, today) - spent) - sum(item.minutes for item in own)
-    chosen: list[Item] = []
-    later = None
+    room = max(0, _room(plan, state, here, today) - spent)
+    while own and sum(item.minutes for item in own) > room:
+        own.pop()
+    room -= sum(item.minutes for item in own)
+    chosen, later = _carried(plan, state, still, room, today)
+    items = (*(item for item, _ in chosen), *own)
+    return Queue(
+        sum(item.minutes for item in here),
+        spent,
+        items,
+        later,
+        left={item.id: state.left(item) for item in items},
+        now={item.id: minutes for item, minutes in [*chosen, *((i, i.minutes) for i in own)]},
+    )
+
+
+def _carried(
+    plan: Plan, state: State, still: Sequence[Item], room: int, today: date
+) -> tuple[list[tuple[Item, int]], Item | None]:
+    """New material and project steps for `room` minutes, and what would be next."""
+    chosen: list[tuple[Item, int]] = []
     settled = {unit for unit in plan.unit if state.has(unit)}
-    for item in (item for item in still if item.kind in CARRIED):
+    for item in still:
+        if item.kind not in CARRIED or state.waits(item.unit or "", today):
+            continue
         if not _ready(plan, item, settled):
             continue
-        left = state.left(item)
-        if left > room and (chosen or room <= 0):
-            later = item
-            break
-        chosen.append(item)
-        room -= left
+        minutes = min(state.left(item), room)
+        if minutes < min(LEAST, state.left(item)):
+            return chosen, item
+        chosen.append((item, minutes))
+        room -= minutes
+        if minutes < state.left(item):
+            return chosen, None
         if item.unit and (item.part is None or item.part[0] == item.part[1]):
             settled.add(item.unit)
-    items = (*chosen, *own)
-    open_minutes = {item.id: state.left(item) for item in items}
-    return Queue(sum(item.minutes for item in here), spent, items, later, open_minutes)
+    return chosen, None
 
 
 def _met(state: State, item: Item) -> bool:
@@ -69,19 +105,33 @@ def _room(plan: Plan, state: State, here: list[Item], today: date) -> int:
     offered = sum(item.minutes for item in here if item.kind != "catch-up")
     spare = sum(item.minutes for item in here if item.kind == "catch-up")
     before = sum(
-        item.minutes
+        state.left(item)
         for item in plan.items()
-        if item.kind in CARRIED and item.date < today and not state.item_done(item)
+        if item.kind in CARRIED and item.date < today and not state.waits(item.unit or "", today)
     )
     return offered + min(spare, before)
 
 
 def minutes_spent(plan: Plan, state: State, today: date) -> int:
-    """Minutes of the plan that were studied on a day: whole units and items, and parts of units."""
-    spent = sum(m for parts in state.parts.values() for day, m in parts if day == today)
+    """Minutes of the plan that were studied on a day: units, project steps, and all else."""
+    return sum(spent_by_kind(plan, state, today))
+
+
+def spent_by_kind(plan: Plan, state: State, today: date) -> tuple[int, int]:
+    """Minutes of a day that went to new material and projects, and to all else.
+
+    A unit counts with what it took, if that was said, else with what was planned for it.
+    """
+    length: dict[str, int] = {}
+    new = other = 0
     for item in plan.items():
-        done_today = today in (state.done.get(item.id), state.done.get(item.unit or ""))
-        if done_today and (item.kind in CARRIED or item.date == today):
-            spent += item.minutes
-    told = (unit for unit, day in state.done.items() if day == today and unit in plan.unit)
-    return max(0, spent - sum(state.studied(unit) for unit in told))
+        if item.kind == "learn" and item.unit:
+            length[item.unit] = length.get(item.unit, 0) + item.minutes
+        elif state.done.get(item.id) == today or state.done.get(item.id.partition("/")[0]) == today:
+            new += item.minutes if item.kind in CARRIED else 0
+            other += item.minutes if item.kind not in CARRIED and item.date == today else 0
+    for unit, minutes in length.items():
+        new += sum(part for day, part in state.parts.get(unit, ()) if day == today)
+        if state.done.get(unit) == today:
+            new += max(0, state.took.get(unit, minutes) - state.studied(unit))
+    return new, other

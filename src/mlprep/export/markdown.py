@@ -19,7 +19,7 @@ KIND_WORDS = {
 def write(plan: Plan, catalog: Catalog, state: State) -> str:
     """The whole plan; done items are ticked, every unit is spelled out where it begins."""
     lines = [*_head(plan, catalog)]
-    for week in plan.weeks:
+    for week in filter(None, map(plan.week, plan.numbers)):
         lines += ["", *_week(week, catalog, state)]
     return "\n".join(lines) + "\n"
 
@@ -69,6 +69,8 @@ def _item(item: Item, catalog: Catalog, state: State) -> Iterator[str]:
     first = item.part is None or item.part[0] == 1
     if item.kind == "learn" and item.unit and first and catalog.has(item.unit):
         yield from _details(item.unit, catalog)
+        for note in state.notes.get(item.unit.partition(":")[0], ()):
+            yield f"  - Note of {note.at[:10]}: {_escape(note.text)}"
 
 
 def _details(unit: str, catalog: Catalog) -> Iterator[str]:

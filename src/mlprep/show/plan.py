@@ -15,12 +15,10 @@ from mlprep.core.models import Catalog
 from mlprep.core.plan import KIND_NAMES, STATE_NAMES, Item, Plan, Week
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
-from mlprep.core.replan import Difference
 from mlprep.show.style import (
     DONE,
     DOT,
     HEAD,
-    NAME,
     QUIET,
     STATE_STYLES,
     TICK,
@@ -28,7 +26,6 @@ from mlprep.show.style import (
     command,
     facts,
     grid,
-    indent,
     joined,
     stack,
 )
@@ -239,15 +236,14 @@ def _item_words(group: Sequence[Item], short: Mapping[str, str], state: State) -
 def in_full(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
     """The whole plan, week by week and day by day."""
     parts: list[RenderableType] = [heading(plan, catalog), Text(""), facts(_facts(plan, catalog))]
-    for week in plan.weeks:
+    for week in filter(None, map(plan.week, plan.numbers)):
         mark = Text("this week", HEAD) if week.starts <= today <= week.ends else None
         parts += [Text(""), week_heading(week, mark), week_by_day(week, catalog, state)]
     return stack(*parts)
 
 
-def one_week(plan: Plan, catalog: Catalog, number: int, state: State) -> Group:
+def one_week(week: Week, catalog: Catalog, state: State) -> Group:
     """One week of the plan by day."""
-    week = plan.weeks[number - 1]
     return stack(week_heading(week), week_by_day(week, catalog, state))
 
 
@@ -261,33 +257,3 @@ def week_heading(week: Week, mark: Text | None = None) -> Text:
     if PHASES[week.phase]:
         words.append(Text(PHASES[week.phase], QUIET))
     return joined([*words, mark] if mark else words)
-
-
-def changes(change: Difference, old: Plan, catalog: Catalog) -> Group:
-    """What a new plan would change of what is left to learn: entering, leaving, moving."""
-    if change.empty:
-        return stack(Text("Nothing changes in what is left to learn, or when."))
-    rows: list[tuple[str, RenderableType]] = []
-    for label, units in (("Enters", change.added), ("Leaves", change.dropped)):
-        if units:
-            rows.append((label, _unit_titles(units, catalog)))
-    if change.moved:
-        week = "weeks" if len(change.moved) > 1 else "week"
-        rows.append(("Moves", Text(f"{len(change.moved)} units to other {week} of your plan")))
-    since = spell_day(old.profile.start)
-    return stack(Text(f"Against the plan you have, from {since}", HEAD), indent(facts(rows)))
-
-
-def _unit_titles(units: Sequence[str], catalog: Catalog, most: int = 12) -> Text:
-    names: dict[str, list[str]] = {}
-    for unit in units:
-        topic, _, depth = unit.partition(":")
-        names.setdefault(topic, []).append(depth)
-    words = [
-        Text.assemble(
-            catalog.topic[t].title if t in catalog.topic else t, (f" {'+'.join(d)}", NAME)
-        )
-        for t, d in names.items()
-    ]
-    more = [Text(f"{len(words) - most} more", QUIET)] if len(words) > most else []
-    return joined([*words[:most], *more])

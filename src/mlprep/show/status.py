@@ -11,24 +11,35 @@ from rich.text import Text
 from mlprep.core.fields import PILLARS
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
-from mlprep.core.progress import Standing, State
+from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours
+from mlprep.core.standing import Standing
+from mlprep.core.upgrade import Upgrade
 from mlprep.show.plan import heading
 from mlprep.show.style import DONE, HEAD, QUIET, command, stack
-from mlprep.show.today import days_to
+from mlprep.show.today import days_to, news
 
 BAR = 20  # characters
 
 
-def progress(plan: Plan, catalog: Catalog, state: State, standing: Standing, today: date) -> Group:
+def progress(  # noqa: PLR0913, PLR0917  # a screen shows what it is given
+    plan: Plan,
+    catalog: Catalog,
+    state: State,
+    standing: Standing,
+    today: date,
+    changed: Upgrade,
+) -> Group:
     """Done against planned, by pillar; what is open from before; what came last."""
+    over = today >= plan.profile.interview
     lines: list[RenderableType] = [
         heading(plan, catalog),
         Text(days_to(plan, today)),
         Text(""),
         _table(standing),
         Text(""),
-        _open(standing) if today < plan.profile.interview else Text("Another: mlprep plan"),
+        Text("Another: mlprep plan --interview DATE") if over else _open(standing),
+        *(Text(line) for line in news(changed)),
     ]
     recent = sorted(state.done.items(), key=lambda entry: entry[1], reverse=True)[:3]
     if recent:
@@ -68,9 +79,9 @@ def _open(standing: Standing) -> Text:
         return Text("Nothing is open from before today.")
     text = Text(f"{spell_hours(standing.open_minutes)} open from before today")
     if standing.behind:
-        text.append(": more than the coming catch-up holds. ")
-        text.append_text(command("mlprep plan"))
-        text.append(" lays out what is left anew.")
+        text.append(": more than the catch-up of six weeks holds. ")
+        text.append_text(command("mlprep replan"))
+        text.append(" shows what would change.")
     else:
-        text.append("; the coming catch-up holds it.")
+        text.append("; the catch-up of the coming weeks holds it.")
     return text

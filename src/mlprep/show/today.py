@@ -11,9 +11,11 @@ from rich.text import Text
 
 from mlprep.core.models import Catalog, Depth, Resource
 from mlprep.core.plan import CARRIED, Item, Plan
-from mlprep.core.progress import Standing, State
+from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.standing import Standing
 from mlprep.core.today import Queue
+from mlprep.core.upgrade import Upgrade
 from mlprep.show.style import HEAD, NAME, QUIET, command, facts, grid, indent, joined, linked, stack
 
 KIND_WORDS = {
@@ -41,8 +43,8 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
     seen: set[str] = set()
     parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
-        left, again = queue.left[item.id], item.unit in seen
-        parts += [_item(item, catalog, today, left=left, again=again, urls=urls), Text("")]
+        times, again = (queue.now[item.id], queue.left[item.id]), item.unit in seen
+        parts += [_item(item, catalog, today, times=times, again=again, urls=urls), Text("")]
         seen.add(item.unit or "")
     if not queue.items:
         parts += [_nothing(queue), Text("")]
@@ -56,7 +58,7 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     week = next((w for w in plan.weeks if w.starts <= today <= w.ends), None)
     words = [Text(spell_day(today), HEAD)]
     if week:
-        words.append(Text(f"week {week.number} of {len(plan.weeks)}"))
+        words.append(Text(f"week {week.number} of {plan.weeks[-1].number}"))
     words.append(Text(f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"))
     if queue.spent:
         words.append(Text(f"{spell_minutes(queue.spent)} done"))
@@ -73,7 +75,7 @@ def days_to(plan: Plan, today: date) -> str:
 
 
 def _item(  # noqa: PLR0913  # as above
-    item: Item, catalog: Catalog, today: date, *, left: int, again: bool, urls: bool
+    item: Item, catalog: Catalog, today: date, *, times: tuple[int, int], again: bool, urls: bool
 ) -> Group:
     depth = (item.unit or "").partition(":")[2]
     head = [
@@ -86,12 +88,19 @@ def _item(  # noqa: PLR0913  # as above
         head.append(Text(depth))
     if item.part:
         head.append(Text(f"part {item.part[0]} of {item.part[1]}"))
-    whole = spell_minutes(item.minutes)
-    head.append(Text(whole if left == item.minutes else f"{spell_minutes(left)} of {whole} left"))
+    head.append(Text(_times(item, *times)))
     if item.date < today and item.kind in CARRIED:
         head.append(Text(f"from {spell_day(item.date)}", QUIET))
     rows = _rows(item, catalog, again=again, urls=urls)
     return stack(joined(head), indent(facts(rows)) if rows else None)
+
+
+def _times(item: Item, now: int, left: int) -> str:
+    """How long: all of it, what is left of it, or as much of that as today holds."""
+    whole = spell_minutes(item.minutes)
+    if now < left:
+        return f"{spell_minutes(now)} today, of {spell_minutes(left)} left"
+    return whole if left == item.minutes else f"{spell_minutes(left)} of {whole} left"
 
 
 def _rows(
@@ -176,9 +185,21 @@ def _drift(standing: Standing) -> Text | None:
         return None
     return Text.assemble(
         f"{spell_hours(standing.open_minutes)} open from before. ",
-        command("mlprep plan"),
-        " lays out what is left anew.",
+        command("mlprep replan"),
+        " shows what would change.",
     )
+
+
+def news(changed: Upgrade) -> list[str]:
+    """What a changed catalog means for the plan, in a line if it means anything."""
+    said = []
+    if changed.gone:
+        said.append(f"{len(changed.gone)} of your plan's units are gone from the catalog")
+    if changed.resized:
+        said.append(f"{len(changed.resized)} have other minutes")
+    if not said:
+        return []
+    return [f"The catalog has changed: {', '.join(said)}. Nothing moves until: mlprep replan"]
 
 
 def over(plan: Plan, state: State) -> Group:

@@ -13,6 +13,7 @@ from mlprep.core.models import Catalog, Role, Topic
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.show.notes import lines as note_lines
 from mlprep.show.style import (
     DONE,
     DOT,
@@ -55,6 +56,8 @@ def topic_page(topic: Topic, catalog: Catalog, state: State, *, urls: bool = Fal
         Text(""),
         facts(rows),
     ]
+    if topic.id in state.notes:
+        parts.append(facts([("Notes", note_lines(state.notes[topic.id]))]))
     for name in topic.levels:
         parts += [Text(""), _depth(topic, name, catalog, state, urls=urls)]
     return stack(*parts)
@@ -79,7 +82,7 @@ def _depth(topic: Topic, name: DepthName, catalog: Catalog, state: State, *, url
     elif unit in state.known:
         head.append(Text(f"{TICK} known", DONE))
     elif state.plan:
-        head.append(Text(_place(state.plan, unit), QUIET))
+        head.append(Text(_place(state.plan, unit) + _marks(state, unit), QUIET))
     rows: list[tuple[str, RenderableType]] = [("Goal", Text("\n".join(depth.outcomes)))]
     if depth.study:
         rows.append(("Study", study_lines(depth, catalog, urls=urls)))
@@ -92,8 +95,15 @@ def _place(plan: Plan, unit: str) -> str:
     days = [item.date for item in plan.items() if item.kind == "learn" and item.unit == unit]
     if not days:
         return "not in your plan"
-    week = (days[0] - plan.profile.start).days // 7 + 1
+    week = (days[0] - plan.profile.first).days // 7 + 1
     return f"in your plan: week {week}, {spell_day(days[0])}"
+
+
+def _marks(state: State, unit: str) -> str:
+    """Whether a unit is pinned or skipped."""
+    until = state.skipped.get(unit)
+    skipped = f", skipped until {spell_day(until)}" if until else ", skipped"
+    return (", pinned" if unit in state.pinned else "") + (skipped if unit in state.skipped else "")
 
 
 def topic_list(topics: Sequence[Topic], catalog: Catalog, state: State) -> Table:

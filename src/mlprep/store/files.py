@@ -1,7 +1,8 @@
-"""Write a file that the user asked for: whole or not at all."""
+"""Write files and folders so that they are whole, and on disk, or not there at all."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -24,9 +25,35 @@ def write_text(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         temporary.replace(target)
+        sync_folder(target.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise _refusal(path, error) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, on disk. Raises UserError if it cannot be."""
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Nothing was stored: {folder} cannot be made ({error.strerror or error}).",
+            "Name another place with --home or MLPREP_HOME, or free some space.",
+        ) from None
+    for above in (folder, *folder.parents[:2]):
+        sync_folder(above)
 
 
 def _refusal(path: Path, error: OSError) -> UserError:

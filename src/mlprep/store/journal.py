@@ -1,164 +1,272 @@
 """Everything the user did, as an append-only table of events in SQLite.
 
-One command writes one batch in one transaction (rollback journal, synchronous=FULL), so it is on
-disk, whole, before the command says so. Reading opens the file read-only and writes nothing. A
-missing file is an empty journal; a damaged one is never touched.
+One command writes one batch in one transaction (rollback journal, synchronous=EXTRA), so it is on
+disk, whole, before the command says so. Reading opens the file read-only and writes nothing, but
+for one case: after a kill SQLite itself must first finish an interrupted write. Every row carries
+a digest and rows are numbered without gaps, so what is read is what was written, or it is said.
+A missing file is an empty journal unless there are backups of it; a damaged one is never touched.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from mlprep.core.progress import Event
-from mlprep.errors import DataFaultError, UserError
+from mlprep.core.history import Event
+from mlprep.store import faults, schema
+from mlprep.store.faults import WAIT_SECONDS, StaleError, told
+from mlprep.store.files import make_folder, sync_folder
 
-SCHEMA = 1
-WAIT_SECONDS = 10
-APPLICATION = 0x6D6C7072  # "mlpr": tells our files from other SQLite files
-CREATE = f"""
-CREATE TABLE events (
-    seq    INTEGER PRIMARY KEY AUTOINCREMENT,
-    id     TEXT NOT NULL UNIQUE,
-    batch  TEXT NOT NULL,
-    at     TEXT NOT NULL,
-    kind   TEXT NOT NULL,
-    data   TEXT NOT NULL
-);
-CREATE TRIGGER events_stay BEFORE DELETE ON events
-BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
-CREATE TRIGGER events_keep BEFORE UPDATE ON events
-BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
-PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {SCHEMA};
-"""
+FIRST_WAIT = 1  # seconds after which someone is told that we wait
+Tell = Callable[[str], None]
 
 
-def read_events(path: Path) -> list[Event]:
-    """All events in the order in which they were written; none if there is no file yet.
+def silent(_: str) -> None:
+    """No one listens."""
 
-    Raises DataFaultError if the file is damaged, is not ours, or comes from a newer mlprep.
+
+@dataclass(frozen=True)
+class Journal:
+    """What was read: every event in order, and how many rows there were."""
+
+    events: tuple[Event, ...] = ()
+    count: int = 0
+
+
+def backups_of(path: Path) -> list[Path]:
+    """The backups that lie beside a database, oldest first."""
+    return sorted((path.parent / "backups").glob("*.db"))
+
+
+def read_journal(path: Path, tell: Tell = silent) -> Journal:
+    """All events in the order of their moments; none if there is no file and never was one.
+
+    Raises DataFaultError if the file is damaged, missing, not ours, or from a newer mlprep.
     """
     if not path.exists():
-        return []
-    with _faults(path), closing(_open(path, "ro")) as connection:
-        _check_schema(connection, path)
-        rows = connection.execute("SELECT id, batch, at, kind, data FROM events ORDER BY seq")
-        return [
-            Event(id=i, batch=b, at=at, kind=kind, data=_decode(data, path))
-            for i, b, at, kind, data in rows
-        ]
+        if backups_of(path):
+            raise faults.missing(path, len(backups_of(path)))
+        return Journal()
+    with told(path, writing=False), reading(path, tell) as connection:
+        events = _events(connection, path)
+        return Journal(tuple(events), len(events))
 
 
-def append_events(path: Path, events: Sequence[Event]) -> None:
-    """Write the events in one transaction, creating the journal if there is none.
+def _events(connection: sqlite3.Connection, path: Path) -> list[Event]:
+    if version(connection, path) < schema.SCHEMA:
+        return schema.old_events(connection)[0]
+    rows = schema.rows(connection)
+    if not all(row.whole for row in rows) or not schema.contiguous(connection):
+        raise faults.damaged(path)
+    return [row.event for row in rows]
 
-    Raises UserError if the place cannot be written, DataFaultError as `read_events`.
+
+def read_plans(path: Path, tell: Tell = silent) -> dict[str, str]:
+    """The text of every plan by its digest, each verified."""
+    with told(path, writing=False), reading(path, tell) as connection:
+        if version(connection, path) < schema.SCHEMA:
+            return schema.old_events(connection)[1]
+        plans = dict(connection.execute("SELECT digest, body FROM plans").fetchall())
+        if any(schema.plan_digest(body) != digest for digest, body in plans.items()):
+            raise faults.damaged(path)
+        return plans
+
+
+def read_plan(path: Path, digest: str) -> str:
+    """The text of one plan. Raises DataFaultError if it is not there as it was written."""
+    with told(path, writing=False), reading(path, silent) as connection:
+        if version(connection, path) < schema.SCHEMA:
+            return schema.old_events(connection)[1][digest]
+        found = connection.execute("SELECT body FROM plans WHERE digest = ?", (digest,)).fetchone()
+    if found is None or schema.plan_digest(found[0]) != digest:
+        raise faults.damaged(path)
+    return str(found[0])
+
+
+def append_events(
+    path: Path, events: Sequence[Event], tell: Tell = silent, *, seen: int | None = None
+) -> None:
+    """Write the events in one transaction, creating the journal if there never was one.
+
+    With `seen`, raises StaleError, nothing written, unless the journal still has that many rows.
+    Raises UserError if the place cannot be written, DataFaultError as `read_journal`.
     """
+    with writing(path, tell) as connection:
+        count = connection.execute("SELECT count(*) FROM events").fetchone()[0]
+        if seen is not None and seen != count:
+            raise StaleError
+        _append(connection, events)
+
+
+def _append(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
+    """Write own events, after all that are there."""
+    last = connection.execute("SELECT max(moment) FROM events").fetchone()[0]
+    device = connection.execute("SELECT id FROM device").fetchone()[0]
+    plans: dict[str, str] = {}
+    bare = []
+    for event in events:
+        data, body = schema.split_plan(event.data)
+        plans |= body
+        bare.append(replace(event, data=data))
+    schema.insert(connection, schema.stamped(bare, device, last or ""), plans)
+
+
+def add_foreign(
+    path: Path,
+    events: Sequence[Event],
+    plans: Mapping[str, str],
+    tell: Tell = silent,
+    *,
+    then: Sequence[Event] = (),
+) -> int:
+    """Write events of another journal that this one does not hold, as they are; how many.
+
+    `then` holds own events that are written after them in the same transaction.
+    """
+    with writing(path, tell) as connection:
+        known = {name for (name,) in connection.execute("SELECT id FROM events")}
+        fresh = [event for event in events if event.id not in known]
+        schema.insert(connection, fresh, plans if fresh else {})
+        _append(connection, then)
+        return len(fresh)
+
+
+@contextmanager
+def writing(path: Path, tell: Tell = silent) -> Iterator[sqlite3.Connection]:
+    """A transaction on the journal of the current schema, committed at the end of the block.
+
+    The file may have been put aside by another process while we waited for it: then its successor
+    is opened instead, for a write into a file that no name leads to would be lost.
+    """
+    make_folder(path.parent)
+    with told(path):
+        connection = _locked(path, tell)
+        with closing(connection):
+            if not _is_ours(connection):
+                raise faults.foreign(path) if not _is_empty(connection) else faults.damaged(path)
+            if version(connection, path) < schema.SCHEMA:
+                schema.migrate(connection)
+            yield connection
+            connection.execute("COMMIT")
+
+
+def _locked(path: Path, tell: Tell) -> sqlite3.Connection:
+    """A connection to the file of that name that holds its write lock."""
+    while True:
+        if not path.exists():
+            if backups_of(path):
+                raise faults.missing(path, len(backups_of(path)))
+            create_journal(path)
+        before = _identity(path)
+        connection = open_database(path, "rw")
+        try:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            _begin(connection, tell)
+        except BaseException:
+            connection.close()
+            raise
+        if before == _identity(path):
+            return connection
+        connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    with contextlib.suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return 0, 0
+
+
+def _begin(connection: sqlite3.Connection, tell: Tell) -> None:
+    """Take the write lock; if another process holds it for long, say that we wait."""
+    for seconds in (FIRST_WAIT, WAIT_SECONDS):
+        connection.execute(f"PRAGMA busy_timeout = {seconds * 1000}")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if not faults.is_busy(error) or seconds == WAIT_SECONDS:
+                raise
+            tell("Another mlprep is writing; waiting for it …")
+        else:
+            return
+
+
+def create_journal(
+    path: Path, events: Sequence[Event] = (), plans: Mapping[str, str] | None = None
+) -> None:
+    """Make a journal that holds the events, whole or not at all; another one is never replaced."""
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=".db")
     except OSError as error:
-        raise _not_writable(path, error.strerror or str(error)) from None
-    with _faults(path), closing(_open(path, "rwc")) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("BEGIN IMMEDIATE")
-        if not _is_ours(connection):
-            if _is_empty(connection):
-                for statement in _statements(CREATE):
-                    connection.execute(statement)
-            else:
-                raise _foreign(path)
-        _check_schema(connection, path)
-        connection.executemany(
-            "INSERT INTO events (id, batch, at, kind, data) VALUES (?, ?, ?, ?, ?)",
-            [(e.id, e.batch, e.at, e.kind, json.dumps(e.data, sort_keys=True)) for e in events],
-        )
-        connection.execute("COMMIT")
+        raise faults.not_writable(path, error.strerror or str(error)) from None
+    os.close(handle)
+    try:
+        with told(path), closing(open_database(Path(name), "rw")) as connection:
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("BEGIN IMMEDIATE")
+            schema.create(connection)
+            schema.insert(connection, events, plans or {})
+            connection.execute("COMMIT")
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise faults.not_writable(path, error.strerror or str(error)) from None
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: executescript would commit behind our back."""
-    statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+@contextmanager
+def reading(path: Path, tell: Tell) -> Iterator[sqlite3.Connection]:
+    """A read-only connection inside one transaction, so that all it reads is of one moment."""
+    with closing(_readable(path, tell)) as connection:
+        connection.execute("BEGIN")
+        yield connection
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
+def _readable(path: Path, tell: Tell) -> sqlite3.Connection:
+    connection = open_database(path, "ro")
+    connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+    else:
+        return connection
+    tell("An interrupted write was rolled back. What was said to be stored is stored.")
+    with closing(open_database(path, "rw")) as mending:
+        mending.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return open_database(path, "ro")
+
+
+def open_database(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in SQLite's mode ro, rw or rwc, outside any transaction."""
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
+    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION)
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
     return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+def version(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema of the file. Raises DataFaultError for a foreign file or a newer schema."""
     if not _is_ours(connection):
-        raise _foreign(path)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA:
-        raise DataFaultError(
-            f"{path} was written by a newer mlprep (schema {version}, this one knows {SCHEMA}).",
-            "Upgrade mlprep. The file was not touched.",
-        )
-
-
-def _decode(text: str, path: Path) -> dict[str, Any]:
-    data = json.loads(text)
-    if not isinstance(data, dict):
-        raise DataFaultError(
-            f"{path} holds an event that is not an object.", "Restore a copy of it."
-        )
-    return data
-
-
-def _foreign(path: Path) -> DataFaultError:
-    return DataFaultError(
-        f"{path} is not a journal of mlprep.", "Move it away, or name another place with --home."
-    )
-
-
-def _not_writable(path: Path, reason: str) -> UserError:
-    return UserError(
-        f"Nothing was stored: {path.parent} cannot be written ({reason}).",
-        "Name another place with --home or MLPREP_HOME, or free some space.",
-    )
-
-
-@contextmanager
-def _faults(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into our own words."""
-    try:
-        yield
-    except json.JSONDecodeError:
-        raise _damaged(path) from None
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "locked" in text:
-            raise UserError(
-                f"Another mlprep has been writing to {path} for {WAIT_SECONDS} seconds.",
-                "Nothing was stored. Try again when it has finished.",
-            ) from None
-        if "malformed" in text:
-            raise _damaged(path) from None
-        raise _not_writable(path, text) from None
-    except sqlite3.DatabaseError:
-        raise _damaged(path) from None
-
-
-def _damaged(path: Path) -> DataFaultError:
-    return DataFaultError(
-        f"{path} is damaged or is not a database.",
-        "It was not touched. Put a copy of it back, or move it away to begin anew.",
-    )
+        raise faults.damaged(path) if _is_empty(connection) else faults.foreign(path)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > schema.SCHEMA:
+        raise faults.too_new(path, version, schema.SCHEMA)
+    return version

@@ -1,0 +1,76 @@
+"""`mlprep backup`: copies of everything you did, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mlprep.commands.options import Json, Yes, world_of
+from mlprep.core.history import commands
+from mlprep.errors import UsageError
+from mlprep.show import care as show_care
+
+app = typer.Typer(help="Copies of everything you did, and the way back.", no_args_is_help=True)
+
+
+@app.command()
+def create(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="A new file; among the others without it.")
+    ] = None,
+) -> None:
+    """Write a backup and read it back; to a file, for another machine."""
+    world = world_of(context)
+    made = world.care.make("by-hand", file.expanduser().absolute() if file else None)
+    world.say(f"Backed up, and read back whole: {made}" if made else "There is nothing to back up.")
+
+
+@app.command("list")
+def list_backups(context: typer.Context, json: Json = False) -> None:
+    """List the backups, newest first, each checked."""
+    world = world_of(context)
+    found = world.care.list()
+    if json:
+        return world.answer({"backups": [one.to_json() for one in found]})
+    if not found:
+        return world.say("There are no backups yet.")
+    return world.show(show_care.backups(found))
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="A backup's name, or a file; the newest without it.")
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Go back to a backup. What was done since is kept, and `mlprep undo` brings it back."""
+    world = world_of(context)
+    source = world.care.find(name)
+    held = world.care.open(source)
+    world.say(f"{source.name} holds {len(commands(held.events))} commands.")
+    if not yes and not world.asks:
+        raise UsageError("This changes what counts.", "Add --yes to go back to it.")
+    if not yes and not world.confirm("Go back to it?"):
+        return world.say("Kept as it was.")
+    return world.say(show_care.restored(world.care.restore(source)))
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A backup from another machine.")],
+) -> None:
+    """Add what was done on another machine; nothing here is lost, and twice is as good as once."""
+    world = world_of(context)
+    before = world.journal.count and world.state.plan
+    count = world.care.merge(world.care.find(str(file)))
+    world.forget()
+    changed = count and world.state.plan != before
+    world.say(f"{count} events added." if count else "It holds nothing new.")
+    if changed:
+        world.say("The plan taken last is now the current one. All of them: mlprep plans")

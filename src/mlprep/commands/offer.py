@@ -1,0 +1,88 @@
+"""Put a proposed plan before the user, and store it if it is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlprep.core.plan import Plan
+from mlprep.core.proposal import Proposal
+from mlprep.core.standing import plan_with_progress
+from mlprep.errors import UsageError
+from mlprep.show import plan as show_plan
+from mlprep.show import replan as show_replan
+from mlprep.world import World
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the proposal is to be shown and whether it may be stored unasked.
+
+    `whole` shows the plan itself, as `mlprep plan` does; else only what changes is shown.
+    """
+
+    dry_run: bool
+    yes: bool
+    json: bool
+    whole: bool = False
+
+
+def offer(world: World, made: Proposal, asked: Asked) -> None:
+    """Show what would change, ask, store: nothing is stored before it was seen or waved through."""
+    if asked.json:
+        _refuse_unasked(made, asked)
+        stored = _store(world, made, asked)
+        return world.print_json(_as_json(world, made, asked, stored=stored))
+    if made.same:
+        return world.say("Nothing would change: your plan goes on as it is.")
+    if made.old is None or asked.yes:
+        _store(world, made, asked)
+        return _show(world, made, asked)
+    _refuse_unasked(made, asked, world)
+    _show(world, made, asked)
+    if asked.dry_run:
+        return None
+    if not world.confirm("Take the new plan?"):
+        return world.say("Kept as it was.")
+    _store(world, made, asked)
+    return world.say("Taken. To go back: mlprep undo")
+
+
+def _refuse_unasked(made: Proposal, asked: Asked, world: World | None = None) -> None:
+    """In a script a plan is replaced only with --yes."""
+    asks = world is not None and world.asks
+    if made.old and not made.same and not (asked.yes or asked.dry_run or asks):
+        raise UsageError(
+            "There is a plan already; this one would replace it.",
+            "Add --yes to replace it, or --dry-run to look only.",
+        )
+
+
+def _store(world: World, made: Proposal, asked: Asked) -> bool:
+    """Whether the plan is on disk now."""
+    if asked.dry_run or made.same:
+        return False
+    store_plan(world, made.new, made.because)
+    return True
+
+
+def store_plan(world: World, plan: Plan, because: str) -> None:
+    """Put a plan on disk in the place of another, which is backed up first."""
+    if world.state.plan:
+        world.care.make("before-replan")
+    data = {"plan": plan.to_json(), "because": because, "begun": sorted(plan.profile.begun)}
+    world.record([("plan", data)], unseen=False)
+
+
+def _show(world: World, made: Proposal, asked: Asked) -> None:
+    if asked.whole:
+        view = show_plan.in_full if world.piped else show_plan.overview
+        world.show(view(made.new, world.catalog, world.state, world.today))
+    if made.old and (not asked.whole or not asked.yes):
+        world.show(show_replan.changes(made, world.catalog, world.today))
+
+
+def _as_json(world: World, made: Proposal, asked: Asked, *, stored: bool) -> dict[str, object]:
+    if asked.whole:
+        return plan_with_progress(made.new, world.state)
+    plan = plan_with_progress(made.new, world.state)
+    return {"format": 1, "stored": stored, **made.to_json(), "plan": plan}

@@ -1,0 +1,55 @@
+"""What there is to know of what is kept: its backups, and what an examination finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    state: Literal["ok", "note", "fault"]
+    words: str
+    advice: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The finding as plain data."""
+        return {
+            "subject": self.subject,
+            "state": self.state,
+            "words": self.words,
+            "advice": self.advice,
+        }
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup; `fault` says what is wrong with it, empty if it reads back whole."""
+
+    name: str  # what to give to `backup restore`
+    file: str
+    made: datetime
+    reason: str
+    size: int  # bytes
+    commands: int
+    fault: str
+
+    def to_json(self) -> dict[str, object]:
+        """The backup as plain data."""
+        return {
+            "name": self.name, "made": self.made.isoformat(), "reason": self.reason,
+            "bytes": self.size, "commands": self.commands, "whole": not self.fault,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore came to: how many events came back and how many no longer count."""
+
+    back: int
+    out: int
+    aside: str  # the name under which a damaged file was kept

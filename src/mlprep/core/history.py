@@ -1,0 +1,169 @@
+"""What the user did, command by command: which commands count, and what undo and redo would touch.
+
+All events of one command share a batch. Nothing is ever removed: `undo` and `redo` are events that
+name a batch, and `restore` is an event that names the events which a restored copy did not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Data = Mapping[str, Any]
+TURNS = ("undo", "redo")  # kinds that say of another command whether it counts
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing the user did; `at` is an ISO instant in UTC, `batch` the command it was part of.
+
+    `moment` orders events: it is `at`, but never before an event that was known when this one was
+    written, so a clock set back changes no order. `device` is the database that it was written in.
+    Kinds and their data: plan {plan, origin, because}, done {units, items, on, took?},
+    part {unit, minutes, on}, know {units, rusty, forgotten}, answer {question, points, of, grade,
+    text?}, note {topic, text} or {topic, clear}, pin {units, pinned}, skip {units, until?} or
+    {units, back}, restore {without, source}, undo {batch}, redo {batch}.
+    """
+
+    id: str
+    batch: str
+    at: str
+    kind: str
+    data: Mapping[str, Any]
+    moment: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Batches that count, and those that redo would bring back, each in the order of its turn."""
+
+    live: tuple[str, ...]
+    undone: tuple[str, ...]
+
+
+def counting(events: Sequence[Event]) -> list[Event]:
+    """The events that no restore in force leaves out; `events` are in order of `moment`."""
+    dropped: set[str] = set()
+    for place in range(len(events) - 1, -1, -1):
+        event = events[place]
+        if event.kind == "restore" and event.id not in dropped:
+            later = [e for e in events[place + 1 :] if e.id not in dropped]
+            if _stands(event.batch, later):
+                dropped.update(event.data["without"])
+    return [event for event in events if event.id not in dropped]
+
+
+def _stands(batch: str, later: Sequence[Event]) -> bool:
+    """Whether the newest word on the batch is not an undo."""
+    turns = [e.kind for e in later if e.kind in TURNS and e.data["batch"] == batch]
+    return not turns or turns[-1] == "redo"
+
+
+def timeline(events: Sequence[Event]) -> Timeline:
+    """Follow every undo and redo; a new command ends what could be redone."""
+    live: dict[str, None] = {}
+    undone: list[str] = []
+    for event in counting(events):
+        if event.kind == "undo":
+            if event.data["batch"] in live:
+                del live[event.data["batch"]]
+                undone.append(event.data["batch"])
+        elif event.kind == "redo":
+            if event.data["batch"] in undone:
+                undone.remove(event.data["batch"])
+                live[event.data["batch"]] = None
+        elif event.batch not in live:
+            live[event.batch] = None
+            undone.clear()
+    return Timeline(tuple(live), tuple(undone))
+
+
+def turnable(events: Sequence[Event], kind: str) -> str | None:
+    """The batch that an undo or redo would turn, if there is one."""
+    line = timeline(events)
+    batches = line.live if kind == "undo" else line.undone
+    return batches[-1] if batches else None
+
+
+def live_events(events: Sequence[Event]) -> list[Event]:
+    """The events that count, in order, without undo and redo."""
+    live = set(timeline(events).live)
+    return [e for e in counting(events) if e.batch in live and e.kind not in TURNS]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the user: its events, and whether it counts."""
+
+    batch: str
+    at: str
+    events: tuple[Event, ...]
+    counts: bool
+
+    @property
+    def words(self) -> str:
+        """What it did, in a line."""
+        return describe(self.events)
+
+    def to_json(self) -> dict[str, Any]:
+        """The command as plain data."""
+        kinds = list(dict.fromkeys(event.kind for event in self.events))
+        return {
+            "id": self.batch, "at": self.at, "kinds": kinds, "words": self.words,
+            "counts": self.counts,
+        }  # fmt: skip
+
+
+def commands(events: Sequence[Event]) -> list[Command]:
+    """Every command, oldest first, undos and redos left out: they show in what counts."""
+    live = set(timeline(events).live)
+    kept = {event.id for event in counting(events)}
+    batches: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind not in TURNS:
+            batches.setdefault(event.batch, []).append(event)
+    return [
+        Command(batch, mine[0].at, tuple(mine), batch in live and mine[0].id in kept)
+        for batch, mine in batches.items()
+    ]
+
+
+def describe(batch: Sequence[Event]) -> str:
+    """One command in words, for undo, redo and history."""
+    return "; ".join(WORDS.get(e.kind, lambda _, k=e.kind: k)(e.data) for e in batch)
+
+
+def _done_words(data: Data) -> str:
+    took = f", in {data['took']} min" if "took" in data else ""
+    return "done " + ", ".join([*data.get("units", ()), *data.get("items", ())]) + took
+
+
+def _know_words(data: Data) -> str:
+    count = sum(len(data.get(k, ())) for k in ("units", "rusty", "forgotten"))
+    return f"what you said of knowing {count} units"
+
+
+def _note_words(data: Data) -> str:
+    return f"{'notes removed from' if 'clear' in data else 'note on'} {data['topic']}"
+
+
+def _skip_words(data: Data) -> str:
+    names = ", ".join(data["units"])
+    if data.get("back"):
+        return f"no longer skipped: {names}"
+    return f"skipped {names}" + (f" until {data['until']}" if data.get("until") else "")
+
+
+WORDS: Mapping[str, Callable[[Data], str]] = {
+    "plan": lambda data: f"the plan: {data.get('because') or 'made'}",
+    "done": _done_words,
+    "part": lambda data: f"{data['minutes']} min of {data['unit']}",
+    "know": _know_words,
+    "answer": lambda data: f"the answer to {data['question']}, graded {data['grade']}",
+    "note": _note_words,
+    "pin": lambda d: ("pinned " if d["pinned"] else "unpinned ") + ", ".join(d["units"]),
+    "skip": _skip_words,
+    "restore": lambda data: f"back to the backup {data.get('source')}",
+}

@@ -1,0 +1,98 @@
+"""Interviews by name: add, move, remove. A plan's one interview without a name is "Interview"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mlprep.core.candidate import Interview, Profile
+from mlprep.core.models import Role
+from mlprep.core.search import did_you_mean
+from mlprep.errors import UserError
+
+UNNAMED = "Interview"
+LONGEST_NAME = 60
+
+
+def all_of(profile: Profile) -> tuple[Interview, ...]:
+    """The interviews of a profile, the next one first."""
+    known = profile.interviews or (Interview(date=profile.interview, name=UNNAMED),)
+    return tuple(sorted(known, key=lambda one: (one.date, one.name)))
+
+
+def make(role: Role, day: date, name: str, rounds: str, today: date) -> Interview:
+    """An interview from what was typed. Raises UserError for a day that has come, or odd names."""
+    _to_come(day, today)
+    plain = name.strip()
+    if not 1 < len(plain) <= LONGEST_NAME or not plain.isprintable():
+        raise UserError(
+            f"{name!r} is no name for an interview.", f"Two to {LONGEST_NAME} characters."
+        )
+    wanted = [word.strip() for word in rounds.split(",") if word.strip()]
+    found = dict.fromkeys(_round(role, word) for word in wanted)
+    return Interview(date=day, name=plain, rounds=tuple(found))
+
+
+def _to_come(day: date, today: date) -> None:
+    if day <= today:
+        raise UserError(f"{day} is not after today.", "Name a day to come: 2027-03-14")
+
+
+def _round(role: Role, word: str) -> str:
+    names = {held.name.lower(): held.name for held in role.rounds}
+    begun = [name for lower, name in names.items() if lower.startswith(word.lower())]
+    if word.lower() in names:
+        return names[word.lower()]
+    if len(begun) == 1:
+        return begun[0]
+    guess = did_you_mean(word, names)
+    raise UserError(f"There is no round {word!r}.", guess or f"Rounds: {', '.join(names.values())}")
+
+
+def added(profile: Profile, one: Interview) -> tuple[Interview, ...]:
+    """With one more. Raises UserError if the name is taken, or the day."""
+    known = all_of(profile)
+    if not profile.interviews and one.date == profile.interview:
+        return (one,)
+    if one.name.lower() in [other.name.lower() for other in known]:
+        raise UserError(f"There is an interview {one.name!r} already.", "mlprep interview move")
+    _free(known, one.date)
+    return (*known, one)
+
+
+def _free(known: tuple[Interview, ...], day: date) -> None:
+    taken = [other.name for other in known if other.date == day]
+    if taken:
+        raise UserError(f"{taken[0]!r} is on {day} already.", "One interview a day can be planned.")
+
+
+def _find(profile: Profile, name: str) -> Interview:
+    known = all_of(profile)
+    names = {one.name.lower(): one for one in known}
+    begun = [one for lower, one in names.items() if lower.startswith(name.lower())]
+    if name.lower() in names:
+        return names[name.lower()]
+    if len(begun) == 1:
+        return begun[0]
+    guess = did_you_mean(name, [one.name for one in known])
+    listed = ", ".join(one.name for one in known)
+    raise UserError(f"There is no interview {name!r}.", guess or f"There is: {listed}")
+
+
+def moved(profile: Profile, name: str, day: date, today: date) -> tuple[Interview, ...]:
+    """With that one on another day. Raises UserError if there is none, or the day cannot be."""
+    _to_come(day, today)
+    one = _find(profile, name)
+    rest = tuple(other for other in all_of(profile) if other is not one)
+    _free(rest, day)
+    return (*rest, one.model_copy(update={"date": day}))
+
+
+def removed(profile: Profile, name: str) -> tuple[Interview, ...]:
+    """Without that one. Raises UserError if it is the only one."""
+    one = _find(profile, name)
+    rest = tuple(other for other in all_of(profile) if other is not one)
+    if not rest:
+        raise UserError(
+            f"{one.name!r} is the only interview.", "Move it: mlprep interview move NAME DATE"
+        )
+    return rest

@@ -1,0 +1,176 @@
+"""A plan that could take the place of the one that runs, as it is put before the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from mlprep.core.candidate import Profile
+from mlprep.core.check import verified
+from mlprep.core.explain import later, more_minutes, more_weeks, with_more
+from mlprep.core.models import Catalog
+from mlprep.core.pace import timed
+from mlprep.core.plan import CARRIED, Plan
+from mlprep.core.profile import Wish, make_profile
+from mlprep.core.progress import State
+from mlprep.core.quantities import spell_day, spell_hours
+from mlprep.core.reasons import NO_ROOM, Reasons
+from mlprep.core.replan import Difference, Manner, difference, replanned
+from mlprep.errors import UserError
+
+TRIES = 4  # half hours, or weeks, that may be added to what should be enough
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The plan that runs, if there is one, the new one, what differs and why."""
+
+    old: Plan | None
+    new: Plan
+    change: Difference
+    because: str
+    price: str = ""  # what it would take to keep what has to leave
+
+    @property
+    def same(self) -> bool:
+        """Whether the new plan is the old one."""
+        return self.new is self.old
+
+    def to_json(self) -> dict[str, Any]:
+        """What would change as plain data, and the plan."""
+        return {
+            "because": self.because,
+            **self.change.to_json(),
+            "price": self.price,
+            "plan": self.new.to_json(),
+        }
+
+
+def propose(
+    catalog: Catalog,
+    wish: Wish,
+    state: State,
+    today: date,
+    manner: Manner = Manner(),  # noqa: B008  # frozen
+) -> Proposal:
+    """Plan for the wish, check it, and compare it with the plan that runs.
+
+    Raises UserError, UsageError or NoPlanError as `make_profile`.
+    """
+    profile = make_profile(wish, catalog, state, today)
+    old = state.plan
+    new = replanned(catalog, profile, state, today, manner)
+    if old is None:
+        return Proposal(None, verified(new, catalog), Difference(), "the first one")
+    if new is old:
+        return Proposal(old, new, Difference(), "nothing has changed")
+    change = compare(old, verified(new, catalog), catalog, state)
+    made = Proposal(old, new, change, _because(old, new, state, today))
+    return replace(made, price=_price(catalog, state, made, manner))
+
+
+def compare(old: Plan, new: Plan, catalog: Catalog, state: State) -> Difference:
+    """What differs in what is left to learn."""
+    return difference(Reasons(old, new, catalog, {*state.done, *state.known}, {*state.pinned}))
+
+
+def needs_date(state: State, wish: Wish, today: date) -> None:
+    """Refuse to go on from a plan whose interview has passed. Raises UserError."""
+    if state.plan is None:
+        raise UserError("There is no plan yet.", "Make one: mlprep plan")
+    over = state.plan.profile.interview <= today
+    if over and not (wish.weeks or wish.interview or wish.interviews):
+        raise UserError(
+            f"The interview was planned for {spell_day(state.plan.profile.interview)}.",
+            "Name the next one: mlprep plan --interview 2027-03-14",
+        )
+
+
+def _because(old: Plan, new: Plan, state: State, today: date) -> str:
+    """Why the new plan was made, in a few words."""
+    return ", ".join(_causes(old, new, state, today)) or "laid out anew"
+
+
+def _causes(old: Plan, new: Plan, state: State, today: date) -> Iterator[str]:
+    was, now = old.profile, new.profile
+    if (was.roles, was.domain) != (now.roles, now.domain):
+        yield "for " + " ".join(filter(None, (*now.roles, now.domain)))
+    if was.interview != now.interview:
+        yield f"interview on {now.interview.isoformat()}"
+    elif was.interviews != now.interviews:
+        yield "other interviews before it"
+    if was.minutes_per_weekday != now.minutes_per_weekday:
+        yield f"{spell_hours(sum(now.minutes_per_weekday.values()))} a week"
+    if {d for d in was.days_off if d >= today} != {d for d in now.days_off if d >= today}:
+        yield "other days off"
+    if (was.known, was.rusty, was.skipped) != (now.known, now.rusty, now.skipped):
+        yield "what you know or skip"
+    if was.pace != now.pace:
+        yield "your pace"
+    left = (state.left(i) for i in old.items() if i.kind in CARRIED and i.date < today)
+    behind = sum(left)
+    if behind:
+        yield f"{spell_hours(max(30, behind))} open from before"
+    if old.catalog.sha256 != new.catalog.sha256:
+        yield "a newer catalog"
+
+
+def _price(catalog: Catalog, state: State, made: Proposal, manner: Manner) -> str:
+    """What it would take to learn as much as the old plan had left; each way was tried."""
+    old, new = made.old, made.new
+    leaving = [c.unit for c in made.change.of("dropped") if c.reason == NO_ROOM]
+    if old is None or not leaving:
+        return ""
+    values = {unit.id: unit.value for unit in new.selection.units}
+    worth = new.selection.value + sum(values.get(unit, 0) for unit in leaving)
+    worth -= sum(values[change.unit] for change in made.change.of("added"))
+    need = sum(i.minutes for i in new.items() if i.kind in CARRIED)
+    need += sum(old.unit[unit].minutes for unit in leaving)
+
+    def holds(profile: Profile) -> bool:
+        trial = replanned(catalog, profile, state, profile.from_day, manner)
+        return trial.selection.value >= worth
+
+    hours = next(filter(holds, _more_hours(new.profile, need)), None)
+    dated = next(filter(holds, _later(new.profile, need)), None)
+    week = _week_minutes(hours) - _week_minutes(new.profile) if hours else 0
+    ways = [f"{spell_hours(week)} more a week"] if hours else []
+    ways += [f"the interview on {spell_day(dated.interview)}"] if dated else []
+    return f"To learn as much as before: {', or '.join(ways)}." if ways else ""
+
+
+def _week_minutes(profile: Profile) -> int:
+    return sum(profile.minutes_per_weekday.values())
+
+
+def _more_hours(profile: Profile, need: int) -> Iterator[Profile]:
+    """The profile with more hours, from where `need` minutes should fit on."""
+    for more in range(TRIES):
+        minutes = more_minutes(profile, need)
+        if minutes is None:
+            return
+        yield with_more(profile, minutes + more * 30)
+
+
+def _later(profile: Profile, need: int) -> Iterator[Profile]:
+    """The profile with a later interview, from where `need` minutes should fit on."""
+    weeks = more_weeks(profile, need)
+    for more in range(TRIES if weeks else 0):
+        yield later(profile, (weeks or 0) + more)
+
+
+def pace_remark(catalog: Catalog, state: State, profile: Profile) -> str:
+    """What the times you noted say about the estimates, if the plan goes by it."""
+    if not profile.pace:
+        return ""
+    whole = timed(catalog, state)[""]
+    words = [
+        f"{catalog.area[a].title if a else 'the rest'} × {p / 100:g}"
+        for a, p in profile.pace.items()
+    ]
+    return (
+        f"By the times you noted ({whole.units} units, {spell_hours(whole.taken)} for an estimated "
+        f"{spell_hours(whole.estimated)}) the estimates are taken {', '.join(words)}."
+    )

@@ -1,0 +1,263 @@
+"""Backups in generations: made before anything risky, verified by reading back, thinned with age.
+
+They lie in `backups` beside the journal, named by their instant (UTC) and reason. Restoring and
+merging only ever add events, so that both leave everything there is and can be taken back.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mlprep.core.findings import Backup, Restored
+from mlprep.core.history import Event, commands
+from mlprep.errors import DataFaultError, MlprepError, UserError
+from mlprep.store import schema
+from mlprep.store.faults import damaged, not_writable
+from mlprep.store.files import make_folder, sync_folder
+from mlprep.store.journal import (
+    Journal,
+    Tell,
+    add_foreign,
+    backups_of,
+    create_journal,
+    read_journal,
+    read_plans,
+    writing,
+)
+from mlprep.store.proof import copy_journal, integrity, version_of
+
+STAMP = "%Y-%m-%dT%H%M%S"
+BY_HAND = "by-hand"
+NEWEST, DAYS, WEEKS, MONTHS = 6, 14, 8, 12  # generations that are kept
+
+
+def make_backup(database: Path, reason: str, now: datetime, target: Path | None = None) -> Path:
+    """Copy the journal to a new generation, or to `target`; the file, verified by reading back.
+
+    Raises UserError if the place cannot be written or the target exists, DataFaultError if the
+    journal itself is damaged.
+    """
+    journal = read_journal(database)
+    path = target or _free_name(database.parent / "backups", reason, now)
+    if path.exists():
+        raise UserError(f"{path} exists already.", "Name another file.")
+    with _temporary(path) as copy:
+        copy_journal(database, copy)
+        copied = {event.id for event in read_journal(copy).events}
+        if integrity(copy) or not {event.id for event in journal.events} <= copied:
+            raise damaged(copy)
+        read_plans(copy)
+        _settle(copy, path)
+    if target is None:
+        thin(database, now)
+    return path
+
+
+def _free_name(folder: Path, reason: str, now: datetime) -> Path:
+    make_folder(folder)
+    path = folder / f"{now.strftime(STAMP)}-{reason}.db"
+    later = now
+    while path.exists():
+        later += timedelta(seconds=1)
+        path = folder / f"{later.strftime(STAMP)}-{reason}.db"
+    return path
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """A file beside `path` that is gone at the end of the block, whatever happens."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".copy-")
+    except OSError as error:
+        raise not_writable(path, error.strerror or str(error)) from None
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        for left in (name, f"{name}-journal"):
+            Path(left).unlink(missing_ok=True)
+
+
+def _settle(copy: Path, path: Path) -> None:
+    """Put the copy on disk under its name; a file of that name is never replaced."""
+    try:
+        with copy.open("r+b") as file:
+            os.fsync(file.fileno())
+        os.link(copy, path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise not_writable(path, error.strerror or str(error)) from None
+
+
+def kept(stamps: Iterable[datetime], now: datetime) -> set[datetime]:
+    """The generations to keep: the newest, and the newest of each recent day, week and month."""
+    newest_first = sorted(stamps, reverse=True)
+    keep = set(newest_first[:NEWEST])
+    for form, span, most in (("%Y-%m-%d", 1, DAYS), ("%G-%V", 7, WEEKS), ("%Y-%m", 31, MONTHS)):
+        oldest = now - timedelta(days=span * most)
+        seen: set[str] = set()
+        for stamp in newest_first:
+            if stamp >= oldest and stamp.strftime(form) not in seen:
+                seen.add(stamp.strftime(form))
+                keep.add(stamp)
+    return keep
+
+
+def thin(database: Path, now: datetime) -> None:
+    """Remove the generations that are too many; those made by hand stay."""
+    made = {path: _parse(path) for path in backups_of(database)}
+    automatic = {p: m for p, (m, reason) in made.items() if m and reason != BY_HAND}
+    keep = kept([m for m in automatic.values() if m], now)
+    for path, stamp in automatic.items():
+        if stamp not in keep:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _parse(path: Path) -> tuple[datetime | None, str]:
+    """When and why a backup was made, from its name."""
+    stamp, reason = path.stem[:17], path.stem[18:]
+    with suppress(ValueError):
+        return datetime.strptime(f"{stamp}+0000", f"{STAMP}%z"), reason
+    return None, path.stem
+
+
+def list_backups(database: Path) -> list[Backup]:
+    """Every backup, newest first, each read whole."""
+    found = []
+    for path in backups_of(database):
+        made, reason = _parse(path)
+        size = path.stat().st_size
+        try:
+            count, fault = len(commands(open_backup(path).events)), ""
+        except MlprepError as error:
+            count, fault = 0, error.message
+        when = made or datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        found.append(Backup(path.stem, str(path), when, reason, size, count, fault))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def open_backup(path: Path) -> Journal:
+    """The journal in a backup. Raises DataFaultError unless all of it is whole."""
+    if not path.is_file():
+        raise UserError(f"There is no file {path}.", "See: mlprep backup list")
+    journal = read_journal(path)
+    wrong = integrity(path)
+    if wrong:
+        raise damaged(path)
+    read_plans(path)
+    return journal
+
+
+def find_backup(database: Path, name: str | None) -> Path:
+    """The backup of that name or file; without a name the newest that is whole."""
+    if name:
+        inside = database.parent / "backups" / f"{name.removesuffix('.db')}.db"
+        return inside if inside.is_file() else Path(name).expanduser()
+    good = [Path(backup.file) for backup in list_backups(database) if not backup.fault]
+    if not good:
+        raise UserError("There is no backup that is whole.", "See: mlprep backup list")
+    return good[0]
+
+
+def restore(database: Path, source: Path, now: datetime, tell: Tell) -> Restored:
+    """Make what counts what the backup holds; by one undoable command if there is a journal."""
+    journal = open_backup(source)
+    plans = read_plans(source)
+    current = _readable(database)
+    if current is None:
+        aside = _set_aside(database, now)
+        create_journal(database, journal.events, plans)
+        read_journal(database)
+        return Restored(len(journal.events), 0, aside.name if aside else "")
+    make_backup(database, "before-restore", now)
+    mine = {event.id for event in journal.events}
+    without = [event.id for event in current.events if event.id not in mine]
+    data = {"without": without, "source": source.stem}
+    at = now.isoformat(timespec="seconds")
+    event = Event(uuid.uuid4().hex, uuid.uuid4().hex, at, "restore", data)
+    back = add_foreign(database, journal.events, plans, tell, then=[event])
+    return Restored(back, len(without), "")
+
+
+def _readable(database: Path) -> Journal | None:
+    """The journal, or None if it is missing or damaged; a newer or foreign one is not replaced."""
+    if not database.exists():
+        return None
+    try:
+        journal = read_journal(database)
+        return None if integrity(database) else journal
+    except DataFaultError as error:
+        if "damaged" in error.message:
+            return None
+        raise
+
+
+def _set_aside(database: Path, now: datetime) -> Path | None:
+    """Give a damaged journal another name; nothing is deleted."""
+    if not database.exists():
+        return None
+    aside = database.with_name(f"{database.name}.damaged-{now.strftime(STAMP)}")
+    while aside.exists():
+        aside = aside.with_name(aside.name + "x")
+    try:
+        for tail in ("-journal", ""):
+            file = database.with_name(database.name + tail)
+            if file.exists():
+                file.rename(aside.with_name(aside.name + tail))
+        sync_folder(database.parent)
+    except OSError as error:
+        raise not_writable(database, error.strerror or str(error)) from None
+    return aside
+
+
+def merge(database: Path, source: Path, now: datetime, tell: Tell) -> int:
+    """Add the events of another journal that this one does not hold; how many."""
+    journal = open_backup(source)
+    plans = read_plans(source)
+    if database.exists():
+        known = {event.id for event in read_journal(database).events}
+        if all(event.id in known for event in journal.events):
+            return 0
+        make_backup(database, "before-merge", now)
+    return add_foreign(database, journal.events, plans, tell)
+
+
+def before_write(database: Path, now: datetime, tell: Tell) -> None:
+    """What comes before a change: a backup on the first of a day, a trial before a migration."""
+    if not database.exists():
+        return
+    if version_of(database) < schema.SCHEMA:
+        make_backup(database, "before-migration", now)
+        _try_migration(database)
+        return
+    newest = max((made for made, _ in map(_parse, backups_of(database)) if made), default=None)
+    if newest is None or newest.date() < now.date():
+        try:
+            make_backup(database, "daily", now)
+        except UserError as error:
+            tell(f"Today's backup could not be made: {error.message}")
+
+
+def _try_migration(database: Path) -> None:
+    """Migrate a copy and compare; the journal itself is changed only if that went well."""
+    with _temporary(database) as copy:
+        copy_journal(database, copy)
+        before = read_journal(copy).events
+        with writing(copy):
+            pass
+        after = read_journal(copy).events
+        same = [(e.id, e.batch, e.at, e.kind) for e in before] == [
+            (e.id, e.batch, e.at, e.kind) for e in after
+        ]
+        if not same or integrity(copy):
+            raise DataFaultError(
+                f"{database} could not be brought to the present form; it was not touched.",
+                "Please report this. An older mlprep still reads it.",
+            )

@@ -1,0 +1,58 @@
+"""The journal's backups as commands see them: one database, one instant, someone to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mlprep.core.findings import Backup, Restored
+from mlprep.errors import UserError
+from mlprep.store import backup
+from mlprep.store.backup import find_backup, open_backup
+from mlprep.store.faults import not_readable
+from mlprep.store.journal import Journal
+
+
+@dataclass(frozen=True)
+class Care:
+    """What can be done with the backups of a journal."""
+
+    database: Path
+    now: datetime
+    tell: Callable[[str], None]
+
+    def make(self, reason: str, target: Path | None = None) -> Path | None:
+        """A new backup, verified; None if there is nothing to back up yet."""
+        if target is None and not self.database.exists():
+            return None
+        if not self.database.exists():
+            raise UserError("There is nothing to back up yet.", "Make a plan first: mlprep plan")
+        return backup.make_backup(self.database, reason, self.now, target)
+
+    def list(self) -> list[Backup]:
+        """Every backup, newest first."""
+        return backup.list_backups(self.database)
+
+    def find(self, name: str | None) -> Path:
+        """The file that a name means; the newest whole backup without one."""
+        path = find_backup(self.database, name)
+        if path.exists() and self.database.exists() and path.samefile(self.database):
+            raise UserError("That is the journal itself.", "Name a backup: mlprep backup list")
+        return path
+
+    def open(self, path: Path) -> Journal:
+        """What a backup holds. Raises DataFaultError unless all of it is whole."""
+        try:
+            return open_backup(path)
+        except OSError as error:
+            raise not_readable(path, error.strerror or str(error)) from None
+
+    def restore(self, source: Path) -> Restored:
+        """Make what counts what the backup holds."""
+        return backup.restore(self.database, source, self.now, self.tell)
+
+    def merge(self, source: Path) -> int:
+        """Add what another journal holds beside this one's; how many events."""
+        return backup.merge(self.database, source, self.now, self.tell)

@@ -1,0 +1,96 @@
+"""What SQLite and the file system say, in our own words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mlprep.errors import DataFaultError, UserError
+
+WAIT_SECONDS = 30
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+PLACE = (
+    sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM,
+)  # fmt: skip
+
+
+class StaleError(Exception):
+    """Something was written between reading and writing; never reaches the user."""
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, 0 if there is none."""
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process holds the database."""
+    return primary_code(error) in BUSY
+
+
+@contextmanager
+def told(path: Path, *, writing: bool = True) -> Iterator[None]:
+    """Turn SQLite's errors into UserError (the place) or DataFaultError (the content)."""
+    try:
+        yield
+    except (json.JSONDecodeError, UnicodeDecodeError, ValueError, TypeError, KeyError):
+        raise damaged(path) from None
+    except sqlite3.Error as error:
+        if is_busy(error):
+            raise UserError(
+                f"Another mlprep has been writing to {path} for {WAIT_SECONDS} seconds.",
+                "Nothing was stored. Try again when it has finished.",
+            ) from None
+        if primary_code(error) in PLACE:
+            raise (not_writable if writing else not_readable)(path, str(error)) from None
+        raise damaged(path) from None
+
+
+def damaged(path: Path) -> DataFaultError:
+    """The content cannot be trusted."""
+    return DataFaultError(
+        f"{path} is damaged or is not a database.",
+        "It was not touched. See: mlprep doctor",
+    )
+
+
+def missing(path: Path, backups: int) -> DataFaultError:
+    """The database is gone although there are backups of it."""
+    copies = f"{backups} backup{'s' if backups > 1 else ''}"
+    return DataFaultError(
+        f"{path} is missing, but there {'are' if backups > 1 else 'is'} {copies} of it.",
+        "Bring the newest back: mlprep backup restore. To begin anew instead, move the folder "
+        f"{path.parent} away.",
+    )
+
+
+def foreign(path: Path) -> DataFaultError:
+    """A database of something else."""
+    return DataFaultError(
+        f"{path} is not a journal of mlprep.", "Move it away, or name another place with --home."
+    )
+
+
+def too_new(path: Path, version: int, known: int) -> DataFaultError:
+    """A newer mlprep wrote it."""
+    return DataFaultError(
+        f"{path} was written by a newer mlprep (schema {version}, this one knows {known}).",
+        "Upgrade mlprep. The file was not touched.",
+    )
+
+
+def not_readable(path: Path, reason: str) -> DataFaultError:
+    """The place refuses to be read."""
+    return DataFaultError(f"{path} cannot be read ({reason}).", "See: mlprep doctor")
+
+
+def not_writable(path: Path, reason: str) -> UserError:
+    """The place refuses to be written: a full disk, a file where a folder should be."""
+    return UserError(
+        f"Nothing was stored: {path.parent} cannot be written ({reason}).",
+        "Name another place with --home or MLPREP_HOME, or free some space.",
+    )
