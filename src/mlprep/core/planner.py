@@ -27,7 +27,7 @@ from mlprep.core.plan import (
     Tier,
     Week,
 )
-from mlprep.core.selection import Candidate, by_density, upper_bound
+from mlprep.core.selection import Candidate, macroitems, solve
 from mlprep.core.sequence import Piece, lay_out
 from mlprep.core.tiers import (
     Setting,
@@ -52,8 +52,8 @@ def make_plan(catalog: Catalog, profile: Profile, done: Collection[str] = ()) ->
     setting = _setting(catalog, profile, done)
     candidates, too_long = _candidates(setting)
     tiers = choose(setting, candidates)
-    order = by_density({unit: candidates[unit] for unit in candidates if unit in tiers})
-    order = [unit for unit in order if unit in tiers]
+    early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
+    order = [unit for macroitem in early for unit in macroitem]
     chosen = {unit: setting.units[unit] for unit in order}
     layout = lay_out(setting.calendar, chosen, order, _when(setting, tiers))
     for unit in layout.unplaced:
@@ -193,14 +193,15 @@ def _selection(
     capacity = setting.calendar.new_minutes
     value = sum(candidates[unit].value for unit in tiers)
     fixed = {unit for unit, tier in tiers.items() if tier != "rest"}
-    bound = max(value, upper_bound(candidates.values(), fixed, capacity))
+    best = solve(candidates, capacity, fixed)
     belongs = candidate_tiers(setting, candidates) | dict(tiers)
     return Selection(
         capacity_minutes=capacity,
         value=value,
-        upper_bound=bound,
-        optimal=False,
-        gap=round((bound - value) / bound, 4) if bound else 0.0,
+        upper_bound=best.upper_bound,
+        optimal=value == best.upper_bound,
+        gap=(best.upper_bound - value) / best.upper_bound if best.upper_bound else 0.0,
+        certificate=best.certificate,
         units=tuple(
             PlannedUnit(
                 id=candidate.id,
