@@ -12,6 +12,7 @@ from mlprep.core.plan import Case, PlannedUnit, Selection
 from mlprep.core.proof import judge
 from mlprep.core.selection import Candidate, Solution, solve
 from tests.core.pools import problems
+from tests.test_house import SRC, imported
 
 Problem = tuple[dict[str, Candidate], int, set[str]]
 
@@ -99,6 +100,11 @@ def changed(problem: Problem, change: Callable[[Case], object], states: int = 99
 
 def edited(**update: object) -> Callable[[Case], Case]:
     return lambda case: case.model_copy(update=update)
+
+
+def test_the_checker_shares_no_code_with_the_solver() -> None:
+    solver = {f"mlprep.core.{name}" for name in ("selection", "closure", "enumeration", "graph")}
+    assert not solver & set(imported(SRC / "core" / "proof.py"))
 
 
 def test_what_is_no_proof_is_refuted() -> None:

@@ -1,12 +1,14 @@
 """Is the stated bound proved? A checker of certificates that shares no code with the solver.
 
-A certificate is a list of cases; together they leave out no choice. In each case a price (value
-for so many minutes) and payments from units to what they require give every open unit a *profit*:
-its value times the minutes of the price, less the price times its minutes, plus what it is paid,
-less what it pays. A choice is worth the price of the room plus all profits above 0, less its
-*losses*: profits above 0 left out, profits below 0 taken, payments from a unit left out to one
-taken, the price of room left empty. None of these is negative. So the bound holds if it is at least
-the first two terms, or if going through all choices that lose little finds none better than stated.
+A certificate is a list of cases; together they leave out no choice. A unit is open in a case if it
+is not fixed or assumed, nor decided by such units, and fits into the room that these leave with all
+that it requires. A price (value for so many minutes) and payments from units to what they require
+give every open unit a *profit*: its value times the minutes of the price, less the price times its
+minutes, plus what it is paid, less what it pays. A choice is worth what is decided, the price of
+the room and all profits above 0, less its *losses*: profits above 0 left out, profits below 0
+taken, payments from a unit left out to one taken, the price of room left empty. None of these is
+negative. So the bound holds if it is at least the worth without losses, or if going through all
+choices that lose little finds none better than stated.
 """
 
 from __future__ import annotations
@@ -136,7 +138,7 @@ class _Open:
         return "proved"
 
     def _go_through(self) -> Verdict:
-        """Count minutes and losses unit by unit, over all choices that lose little enough."""
+        """Add up minutes and losses unit by unit, over all choices that lose little enough."""
         place = {unit: index for index, unit in enumerate(self._neighbours_together())}
         last = {u: max(place.get(n, 0) for n in {u} | self.needs[u] | self.users[u]) for u in place}
         least = self.room - sum(self.minutes[unit] for unit in place)
