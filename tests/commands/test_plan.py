@@ -44,8 +44,10 @@ def test_the_json_is_the_contract(mlprep: Driver) -> None:
     minutes = sum(unit["minutes"] for unit in units.values() if unit["selected"])
     assert minutes == sum(item["minutes"] for item in learnt)
     assert minutes <= plan["selection"]["capacity_minutes"]
-    assert plan["selection"]["value"] <= plan["selection"]["upper_bound"]
-    assert plan["selection"]["optimal"] is False
+    assert plan["selection"]["value"] == plan["selection"]["upper_bound"]
+    assert plan["selection"]["optimal"] is True
+    assert plan["selection"]["gap"] == 0
+    assert plan["selection"]["certificate"]
     assert mlprep("show --json").json == plan
 
 

@@ -132,6 +132,44 @@ def test_a_choice_without_what_it_requires(plan: Plan, catalog: Catalog) -> None
     assert {"closure", "value"} <= laws(broken, catalog)
 
 
+def restated(plan: Plan, **update: Any) -> Plan:
+    return plan.model_copy(update={"selection": plan.selection.model_copy(update=update)})
+
+
+def test_a_bound_that_is_not_proved(plan: Plan, catalog: Catalog) -> None:
+    users = {need for unit in plan.selection.units if unit.selected for need in unit.requires}
+    spare = next(
+        u for u in plan.selection.units if u.selected and u.tier == "rest" and u.id not in users
+    )
+    units = tuple(
+        unit.model_copy(update={"selected": unit.selected and unit is not spare})
+        for unit in plan.selection.units
+    )
+    value = plan.selection.value - spare.value
+    worse = restated(plan, units=units, value=value, upper_bound=value)
+    assert spare.value > 0
+    assert laws(worse, catalog) == {"bound", "nothing twice"}
+    assert laws(restated(plan, certificate=()), catalog) == {"bound"}
+
+
+def test_more_said_of_the_choice_than_the_bound_allows(plan: Plan, catalog: Catalog) -> None:
+    above = plan.selection.upper_bound + 100
+    assert laws(restated(plan, upper_bound=above), catalog) == {"gap"}
+    assert laws(restated(plan, optimal=False), catalog) == {"gap"}
+    modest = restated(plan, upper_bound=above, optimal=False, gap=100 / above)
+    assert faults(modest, catalog) == []
+
+
+def test_a_plan_of_an_older_version_has_no_proof_and_claims_none(
+    plan: Plan, catalog: Catalog
+) -> None:
+    above = plan.selection.upper_bound + 100
+    gap = round(100 / above, 4)
+    old = restated(plan, upper_bound=above, optimal=False, gap=gap, certificate=())
+    assert faults(old, catalog) == []
+    assert "bound" in {finding.law for finding in check_plan(old, catalog)}
+
+
 def test_preferences_are_notes_not_faults(plan: Plan, catalog: Catalog) -> None:
     broken = edit(plan, lambda i: moved(i, area="sql") if i.kind == "learn" else i)
     notes = {f.law for f in check_plan(broken, catalog) if not f.fault}

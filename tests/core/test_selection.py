@@ -1,52 +1,95 @@
 from __future__ import annotations
 
-from itertools import combinations
+import subprocess
+import sys
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlprep.core.selection import Candidate, best_closed_set, by_density, upper_bound
+from mlprep.core import selection
+from mlprep.core.graph import all_units, closure
+from mlprep.core.models import Catalog
+from mlprep.core.selection import Candidate, Solution, best_closed_set, macroitems, solve
+from mlprep.core.tiers import core_units
+from mlprep.core.value import unit_values
+from tests.core.pools import (
+    Pool,
+    best_by_trying,
+    is_closed,
+    minutes_of,
+    pools,
+    problems,
+    value_of,
+)
+
+Problem = tuple[dict[str, Candidate], int, set[str]]
+DOMAINS = (
+    ("research-engineer", None),
+    ("software-engineer", None),
+    ("data-scientist", None),
+    ("research-scientist", "nlp-llm"),
+    ("postdoctoral-researcher", "computer-vision"),
+)
 
 
-@st.composite
-def pools(draw: st.DrawFn, most: int = 9) -> dict[str, Candidate]:
-    """Candidates whose requirements always come before them."""
-    count = draw(st.integers(1, most))
-    pool = {}
-    for number in range(count):
-        earlier = [f"u{n}" for n in range(number)]
-        requires = (
-            draw(st.lists(st.sampled_from(earlier), unique=True, max_size=3)) if earlier else []
-        )
-        minutes, value = draw(st.integers(1, 8)) * 15, draw(st.integers(0, 50))
-        pool[f"u{number}"] = Candidate(f"u{number}", minutes, value, tuple(requires))
-    return pool
+def shipped(catalog: Catalog, role: str, domain: str | None) -> dict[str, Candidate]:
+    """Every unit of the shipped catalog with its value to the role."""
+    units = all_units(catalog)
+    values = unit_values(catalog, units, catalog.role[role], domain)
+    return {u: Candidate(u, x.minutes, values[u], x.requires) for u, x in units.items()}
 
 
-def closed(chosen: set[str], pool: dict[str, Candidate]) -> bool:
-    return all(need in chosen for unit in chosen for need in pool[unit].requires)
+def sound(solution: Solution, pool: Pool, room: int) -> bool:
+    return (
+        is_closed(solution.chosen, pool)
+        and minutes_of(pool, solution.chosen) <= room
+        and solution.value == value_of(pool, solution.chosen) <= solution.upper_bound
+    )
 
 
-def best_by_hand(pool: dict[str, Candidate], room: int) -> int:
-    best = 0
-    for size in range(len(pool) + 1):
-        for group in combinations(pool, size):
-            chosen = set(group)
-            if closed(chosen, pool) and sum(pool[u].minutes for u in chosen) <= room:
-                best = max(best, sum(pool[u].value for u in chosen))
-    return best
+@given(problems())
+@settings(max_examples=300)
+def test_it_is_the_best_by_trying_all_also_among_equals(problem: Problem) -> None:
+    pool, room, fixed = problem
+    solution = solve(pool, room, fixed)
+    assert sound(solution, pool, room)
+    assert solution.optimal
+    assert solution.chosen == best_by_trying(pool, room, fixed)
 
 
-@given(pools(), st.integers(0, 40))
-def test_the_choice_is_closed_and_fits_and_the_bound_holds(
-    pool: dict[str, Candidate], quarters: int
-) -> None:
-    room = quarters * 15
-    chosen = best_closed_set(pool, room)
-    value = sum(pool[unit].value for unit in chosen)
-    assert closed(chosen, pool)
-    assert sum(pool[unit].minutes for unit in chosen) <= room
-    assert value <= best_by_hand(pool, room) <= upper_bound(pool.values(), (), room)
+@given(problems(), st.integers(0, 12))
+@settings(max_examples=300)
+def test_dividing_into_cases_gives_the_same(problem: Problem, states: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selection, "STATES", states)
+        divided = solve(*problem)
+    assert (divided.chosen, divided.value) == (solve(*problem).chosen, solve(*problem).value)
+    assert divided.optimal
+
+
+@given(problems(), st.integers(0, 60))
+@settings(max_examples=200)
+def test_little_effort_gives_a_sound_choice_and_a_true_bound(problem: Problem, effort: int) -> None:
+    pool, room, fixed = problem
+    hasty = solve(pool, room, fixed, effort)
+    assert sound(hasty, pool, room)
+    assert hasty.chosen >= fixed
+    assert hasty.value <= solve(pool, room, fixed).value <= hasty.upper_bound
+
+
+@given(problems(), st.integers(0, 20))
+def test_more_room_never_lowers_the_value(problem: Problem, more: int) -> None:
+    pool, room, fixed = problem
+    assert solve(pool, room, fixed).value <= solve(pool, room + 15 * more, fixed).value
+
+
+@given(problems())
+def test_what_is_fixed_and_too_long_comes_back_alone(problem: Problem) -> None:
+    pool, _, fixed = problem
+    solution = solve(pool, minutes_of(pool, fixed) - 1, fixed)
+    assert solution.chosen == fixed
+    assert not solution.certificate
 
 
 @given(pools(), st.integers(0, 40))
@@ -56,7 +99,8 @@ def test_what_is_taken_counts_as_satisfied_and_is_not_taken_again(
     taken = best_closed_set(pool, 60)
     more = best_closed_set(pool, quarters * 15, taken)
     assert not more & taken
-    assert closed(more | taken, pool)
+    assert minutes_of(pool, more) <= quarters * 15
+    assert is_closed(more | taken, pool)
 
 
 def test_a_prerequisite_is_worth_what_it_unlocks() -> None:
@@ -68,18 +112,81 @@ def test_a_prerequisite_is_worth_what_it_unlocks() -> None:
     assert best_closed_set(pool, 60) == {"door", "room"}
 
 
+def test_nothing_to_choose_from_and_no_room() -> None:
+    assert solve({}, 100) == Solution(frozenset(), 0, 0, solve({}, 100).certificate)
+    assert solve({"a": Candidate("a", 15, 9, ())}, 0).chosen == frozenset()
+
+
 @given(pools())
 def test_the_order_holds_everything_once_and_prerequisites_first(
     pool: dict[str, Candidate],
 ) -> None:
-    order = by_density(pool)
+    order = [unit for macroitem in macroitems(pool) for unit in macroitem]
     assert sorted(order) == sorted(pool)
     assert all(order.index(r) < order.index(u) for u in pool for r in pool[u].requires)
 
 
-@given(pools(), st.integers(0, 40), st.integers(0, 10))
-def test_the_bound_never_falls_with_more_room(
-    pool: dict[str, Candidate], quarters: int, more: int
+@given(pools())
+def test_no_choice_is_worth_more_than_the_beginning_of_the_order_that_takes_as_long(
+    pool: dict[str, Candidate],
 ) -> None:
-    less = upper_bound(pool.values(), (), quarters * 15)
-    assert less <= upper_bound(pool.values(), (), (quarters + more) * 15)
+    chosen: list[str] = []
+    for macroitem in macroitems(pool):
+        chosen += macroitem
+        assert value_of(pool, chosen) == solve(pool, minutes_of(pool, chosen)).value
+
+
+@pytest.mark.parametrize(("role", "domain"), DOMAINS)
+def test_the_shipped_catalog_is_solved_for_every_budget(
+    catalog: Catalog, role: str, domain: str | None
+) -> None:
+    pool = shipped(catalog, role, domain)
+    basics = closure(core_units(catalog), {u: c.requires for u, c in pool.items()})
+    hours = minutes_of(pool, pool)
+    for fixed in ((), basics):
+        for percent in (3, 5, 8, 13, 21, 34, 55, 89):
+            solution = solve(pool, hours * percent // 100, fixed)
+            assert solution.optimal
+            assert sound(solution, pool, max(hours * percent // 100, minutes_of(pool, fixed)))
+
+
+@pytest.mark.parametrize(("role", "domain"), DOMAINS)
+def test_another_solver_finds_the_same_value(
+    catalog: Catalog, role: str, domain: str | None
+) -> None:
+    cp_model = pytest.importorskip("ortools.sat.python.cp_model")
+    pool = shipped(catalog, role, domain)
+    for percent in (4, 15, 30):
+        room = minutes_of(pool, pool) * percent // 100
+        model = cp_model.CpModel()
+        take = {unit: model.new_bool_var(unit) for unit in pool}
+        for unit, candidate in pool.items():
+            for need in candidate.requires:
+                model.add_implication(take[unit], take[need])
+        model.add(sum(c.minutes * take[unit] for unit, c in pool.items()) <= room)
+        model.maximize(sum(c.value * take[unit] for unit, c in pool.items()))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        assert solver.solve(model) == cp_model.OPTIMAL
+        assert round(solver.objective_value) == solve(pool, room).value
+
+
+def test_the_hashes_of_names_do_not_matter() -> None:
+    program = """
+from mlprep.core.selection import Candidate, macroitems, solve
+pool = {
+    f"u{n}": Candidate(f"u{n}", 15 * (n * 7 % 9 + 1), n * 31 % 17, (f"u{n // 2}",) if n % 3 else ())
+    for n in range(1, 90)
+}
+print(sorted(solve(pool, 3000).chosen), solve(pool, 3000).certificate, macroitems(pool))
+"""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1] != b""

@@ -14,9 +14,11 @@ from datetime import date, timedelta
 from mlprep.core.fields import WEEKDAYS
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan
+from mlprep.core.proof import judge
 
 MIXED_FROM = 180  # new minutes in a week from which areas should be mixed
 FEWEST, MOST = 2, 4  # areas in such a week
+ROUNDED = 0.0001  # what rounding may do to the gap
 HARD = 3  # the difficulty that counts as hard
 
 
@@ -33,8 +35,8 @@ def check_plan(plan: Plan, catalog: Catalog) -> list[Finding]:
     """Every law that the plan breaks and every preference that it does not meet."""
     findings: list[Finding] = []
     for law in (
-        _days, _weeks, _selection, _laid_out_once, _prerequisites, _two_weeks, _sweep, _quizzes,
-        _catch_up, _early_and_late, _projects, _mixture,
+        _days, _weeks, _selection, _bound, _laid_out_once, _prerequisites, _two_weeks, _sweep,
+        _quizzes, _catch_up, _early_and_late, _projects, _mixture,
     ):  # fmt: skip
         findings += law(plan, catalog)
     return findings
@@ -128,6 +130,19 @@ def _selection(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
             yield Finding("skipped", f"{name} is skipped and planned all the same")
         if not catalog.has(name):
             yield Finding("catalog", f"{name} is not in the catalog")
+
+
+def _bound(plan: Plan, _: Catalog) -> Iterator[Finding]:
+    """The upper bound is proved by its certificate, and the gap follows from it."""
+    stated = plan.selection
+    short = stated.upper_bound - stated.value
+    wrong_gap = abs(stated.gap * stated.upper_bound - short) > ROUNDED * stated.upper_bound
+    if wrong_gap or stated.optimal != (short == 0):
+        yield Finding("gap", "what is said about the best choice does not follow from the bound")
+    verdict = judge(stated) if stated.certificate else "refuted" if stated.optimal else "open"
+    if verdict != "proved":
+        message = f"the certificate does not prove that {stated.upper_bound} is the most there is"
+        yield Finding("bound", message, fault=verdict == "refuted")
 
 
 def _pieces(plan: Plan) -> dict[str, list[tuple[int, Item]]]:

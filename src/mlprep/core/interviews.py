@@ -54,7 +54,10 @@ def added(profile: Profile, one: Interview) -> tuple[Interview, ...]:
     if not profile.interviews and one.date == profile.interview:
         return (one,)
     if one.name.lower() in [other.name.lower() for other in known]:
-        raise UserError(f"There is an interview {one.name!r} already.", "mlprep interview move")
+        raise UserError(
+            f"There is an interview {one.name!r} already.",
+            "For another date: mlprep interview move NAME DATE",
+        )
     _free(known, one.date)
     return (*known, one)
 

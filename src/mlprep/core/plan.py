@@ -17,6 +17,8 @@ from mlprep.core.fields import Line, Name, Noun
 Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
 Tier = Literal["core", "round", "domain", "rest"]
 State = Literal["ready", "basics", "not-prepared"]
+Assumption = Annotated[tuple[str, bool], Field(strict=False)]
+Payment = Annotated[tuple[str, str, int], Field(strict=False)]
 KIND_NAMES: Mapping[Kind, str] = {
     "learn": "new",
     "project": "project",
@@ -64,8 +66,23 @@ class PlannedUnit(Noun):
     selected: bool
 
 
+class Case(Noun):
+    """A part of the proof of a bound; what all this means, and how to check it, is in proof.py.
+
+    `assumed` has units and whether they are taken, `price` a value and the minutes that have it,
+    `payments` a unit, one that it requires, and an amount (times the minutes of the price).
+    """
+
+    assumed: Annotated[tuple[Assumption, ...], Field(strict=False)] = ()
+    price: Annotated[tuple[int, int], Field(strict=False)]
+    payments: Annotated[tuple[Payment, ...], Field(strict=False)] = ()
+
+
 class Selection(Noun):
-    """What was chosen, how much it is worth, and how much better a choice could be at most."""
+    """What was chosen, how much it is worth, and how much better a choice could be at most.
+
+    The cases of the certificate together prove the upper bound.
+    """
 
     capacity_minutes: int
     value: int
@@ -73,6 +90,7 @@ class Selection(Noun):
     optimal: bool
     gap: Annotated[float, Field(strict=False)]
     units: Annotated[tuple[PlannedUnit, ...], Field(strict=False)]
+    certificate: Annotated[tuple[Case, ...], Field(strict=False)] = ()
 
 
 class Item(Noun):

@@ -29,7 +29,7 @@ from mlprep.core.plan import (
     Tier,
     Week,
 )
-from mlprep.core.selection import Candidate, by_density, upper_bound
+from mlprep.core.selection import Candidate, macroitems, solve
 from mlprep.core.sequence import Wishes
 from mlprep.core.stay import Board, settle
 from mlprep.core.tiers import (
@@ -59,8 +59,8 @@ def make_plan(
     setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
     candidates, too_long = _candidates(setting)
     tiers = _choose(setting, candidates, before)
-    order = by_density({unit: candidates[unit] for unit in candidates if unit in tiers})
-    order = [unit for unit in order if unit in tiers]
+    early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
+    order = [unit for macroitem in early for unit in macroitem]
     chosen = {unit: setting.units[unit] for unit in order}
     wishes = Wishes(not_before=profile.not_before, due=due_units(setting))
     board = Board(setting.calendar, chosen, order, _when(setting, tiers), wishes)
@@ -213,14 +213,15 @@ def _selection(
     capacity = setting.calendar.new_minutes
     value = sum(candidates[unit].value for unit in tiers)
     fixed = {unit for unit, tier in tiers.items() if tier != "rest"}
-    bound = max(value, upper_bound(candidates.values(), fixed, capacity))
+    best = solve(candidates, capacity, fixed)
     belongs = candidate_tiers(setting, candidates) | dict(tiers)
     return Selection(
         capacity_minutes=capacity,
         value=value,
-        upper_bound=bound,
-        optimal=False,
-        gap=round((bound - value) / bound, 4) if bound else 0.0,
+        upper_bound=best.upper_bound,
+        optimal=value == best.upper_bound,
+        gap=(best.upper_bound - value) / best.upper_bound if best.upper_bound else 0.0,
+        certificate=best.certificate,
         units=tuple(
             PlannedUnit(
                 id=candidate.id,

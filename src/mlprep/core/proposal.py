@@ -97,24 +97,31 @@ def _causes(old: Plan, new: Plan, state: State, today: date) -> Iterator[str]:
     was, now = old.profile, new.profile
     if (was.roles, was.domain) != (now.roles, now.domain):
         yield "for " + " ".join(filter(None, (*now.roles, now.domain)))
-    if was.interview != now.interview:
-        yield f"interview on {now.interview.isoformat()}"
-    elif was.interviews != now.interviews:
-        yield "other interviews before it"
+    yield from _dates(was, now)
     if was.minutes_per_weekday != now.minutes_per_weekday:
-        yield f"{spell_hours(sum(now.minutes_per_weekday.values()))} a week"
+        yield f"{spell_hours(_week_minutes(now))} a week"
     if {d for d in was.days_off if d >= today} != {d for d in now.days_off if d >= today}:
         yield "other days off"
     if (was.known, was.rusty, was.skipped) != (now.known, now.rusty, now.skipped):
         yield "what you know or skip"
     if was.pace != now.pace:
         yield "your pace"
-    left = (state.left(i) for i in old.items() if i.kind in CARRIED and i.date < today)
-    behind = sum(left)
+    behind = sum(state.left(i) for i in old.items() if i.kind in CARRIED and i.date < today)
     if behind:
         yield f"{spell_hours(max(30, behind))} open from before"
     if old.catalog.sha256 != new.catalog.sha256:
         yield "a newer catalog"
+
+
+def _dates(was: Profile, now: Profile) -> Iterator[str]:
+    """Interviews that came, went or moved."""
+    if was.interview != now.interview:
+        yield f"interview on {now.interview.isoformat()}"
+    for one in now.interviews:
+        if one not in was.interviews and one.date != now.interview:
+            yield f"{one.name} on {one.date.isoformat()}"
+    kept = {one.name for one in now.interviews}
+    yield from (f"without {one.name}" for one in was.interviews if one.name not in kept)
 
 
 def _price(catalog: Catalog, state: State, made: Proposal, manner: Manner) -> str:
