@@ -35,6 +35,7 @@ complete_topics = _completing(lambda catalog: catalog.topic)
 complete_roles = _completing(lambda catalog: catalog.role)
 complete_domains = _completing(lambda catalog: [a.id for a in catalog.areas if a.domain])
 complete_areas = _completing(lambda catalog: catalog.area)
+complete_entries = _completing(lambda c: [*c.area, *c.topic, *c.resource, *c.role, *c.question])
 complete_places = _completing(lambda catalog: [*PILLARS, *catalog.area, *catalog.topic])
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, stable, for scripts.")]

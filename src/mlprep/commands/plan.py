@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from mlprep.commands.options import (
 from mlprep.commands.wizard import fill_in
 from mlprep.core.check import verified
 from mlprep.core.explain import remarks
+from mlprep.core.papers import OWN
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
 from mlprep.core.profile import Wish, make_profile
@@ -35,6 +37,9 @@ def plan(  # every option of the command is a parameter
     domain: Annotated[
         str | None,
         typer.Option("--domain", help="For scientists.", autocompletion=complete_domains),
+    ] = None,
+    papers: Annotated[
+        Path | None, typer.Option("--papers", help="Your reading list as the domain: .bib, .yaml.")
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="Weeks to the interview.")] = None,
     interview: Annotated[
@@ -68,6 +73,9 @@ def plan(  # every option of the command is a parameter
     Example: mlprep plan --role data-scientist --weeks 12 --hours 10 --off sun
     """
     world = world_of(context)
+    if papers:
+        world.take_papers(papers)
+        domain = domain or OWN
     wish = Wish(
         role, domain, weeks, interview, hours, per_day, start,
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), slack,
@@ -105,7 +113,7 @@ def _accepted(world: World, new: Plan, *, yes: bool, json: bool) -> bool:
         _show_changes(world, old, new)
         if not world.confirm("Take the new plan?"):
             return False
-    world.record([("plan", {"plan": new.to_json()})])
+    world.record([*world.papers_taken, ("plan", {"plan": new.to_json()})])
     return True
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from mlprep.core.memory import Review
 from mlprep.core.models import Topic
+from mlprep.core.papers import Paper, papers_of
 from mlprep.core.plan import CARRIED, Item, Plan
 
 
@@ -21,7 +22,8 @@ class Event:
     """One thing the user did; `at` is an ISO instant in UTC, `batch` the command it was part of.
 
     Kinds and their data: plan {plan}, done {units, items, on, took?}, part {unit, minutes, on},
-    know {units, rusty, forgotten}, answer {question, points, of, grade, text?}, undo {batch}.
+    know {units, rusty, forgotten}, answer {question, points, of, grade, text?}, undo {batch},
+    papers {papers}.
     """
 
     id: str
@@ -42,6 +44,7 @@ class State:
     rusty: dict[str, None] = field(default_factory=dict)
     unlearnt: dict[str, None] = field(default_factory=dict)  # said not to be known after all
     answers: dict[str, list[Review]] = field(default_factory=dict)  # by question, in time order
+    papers: tuple[Paper, ...] = ()  # the reading list that is a domain
     last: Event | None = None  # the newest event that an undo would take back
 
     def has(self, unit: str) -> bool:
@@ -106,6 +109,8 @@ def replay(events: Sequence[Event]) -> State:
         if event.kind == "plan":
             state.plan = Plan.model_validate(event.data["plan"])
             _forget_items(state)
+        elif event.kind == "papers":
+            state.papers = papers_of(event.data)
         elif event.kind == "done":
             _apply_done(state, event.data)
         elif event.kind == "part":
@@ -249,6 +254,8 @@ def describe(batch: Sequence[Event]) -> str:
         elif event.kind == "know":
             count = sum(len(data.get(k, ())) for k in ("units", "rusty", "forgotten"))
             words.append(f"what you said of knowing {count} units")
+        elif event.kind == "papers":
+            words.append(f"your list of {len(data['papers'])} papers")
         elif event.kind == "answer":
             words.append(f"the answer to {data['question']}, graded {data['grade']}")
         else:
