@@ -141,7 +141,7 @@ def _topics(papers: Sequence[Paper], slugs: Sequence[str]) -> list[Topic]:
         _paper_topic(paper, slug, leading=slug in first, deep=slug in deep)
         for paper, slug in zip(papers, slugs, strict=True)
     ]
-    needed = [f"{OWN}-{slug}" for slug in slugs[:MOST_NEEDED]]
+    needed = [f"{OWN}-{slug}" for slug in _first_third(slugs)[:MOST_NEEDED]]
     return [*topics, _map(needed), _reproduction(needed), _talk(needed)]
 
 
