@@ -336,6 +336,32 @@ def test_a_hostile_own_file_is_a_fault_in_plain_words(mlprep: Driver, own: Own, 
         assert "\x07" not in run.err + run.out
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hide:\n" + "- la-eigne\n" * 10_000, "Did you mean la-eigen"),
+        ("topics:\n" + "- {id: la-eigen, prerequisites: [no-such]}\n" * 10_000, "a second time"),
+        (
+            "topics:\n" + "".join(
+                f"- {{id: la-eigen-{n}, title: T1, area: nil, importance: 3, difficulty: 1,"
+                " why: Hm, depths: {basics: {minutes: 30, outcomes: [So]}}}\n" for n in range(10_000)
+            ),
+            "unknown area nil",
+        ),
+    ],
+    ids=["hide", "twice", "references"],
+)  # fmt: skip
+def test_ten_thousand_faults_are_told_in_short(
+    mlprep: Driver, own: Own, text: str, said: str
+) -> None:
+    own("topics.yaml", text)
+    run = mlprep("catalog check")
+    assert run.code == 3
+    assert said in run.err
+    assert "more" in run.err
+    assert len(run.err.splitlines()) < 30
+
+
 def test_binary_and_wrong_places_are_faults(mlprep: Driver, own: Own, home: Path) -> None:
     own("topics.yaml", "")
     (home / "config" / "topics.yaml").write_bytes(b"\xff\xfe\x00\x01")

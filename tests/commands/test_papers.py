@@ -107,7 +107,7 @@ def test_papers_imply_the_domain_and_stay_for_later_plans(listed: Driver) -> Non
 
 def test_undo_takes_back_plan_and_papers_together(listed: Driver) -> None:
     run = listed("undo")
-    assert "your list of 4 papers; the plan made on" in run.out + run.err
+    assert "your reading list (4); the plan made on" in run.out + run.err
     assert listed("topic own-blog").code == 1
     assert listed("status").code == 1
 
@@ -210,6 +210,10 @@ FAULTS = {
     "only braces": ("@misc{k, title = {" + "{" * 900 + "}" * 901 + "}", "x.bib", "no title"),
     "many beginnings": ("@a{" * 100_000, "x.bib", "holds over 5000 entries"),
     "many signs": ("@" * 1_000_000, "x.bib", "holds no papers"),
+    "long fields": (
+        "@misc{k, eprint = {" + "a" * 900_000 + "}, author = {" + " " * 900_000 + "}}", "x.bib",
+        "no title",
+    ),
     "many commas": ("@a{b," + "," * 500_000, "x.bib", "x.bib:1: an entry begins here"),
 }  # fmt: skip
 
@@ -238,6 +242,7 @@ def test_all_faults_are_told_at_once_in_order(mlprep: Driver, file: File) -> Non
 def test_a_folder_and_a_device_are_no_lists(mlprep: Driver, tmp_path: Path) -> None:
     (tmp_path / "folder.bib").mkdir()
     (tmp_path / "endless.yaml").symlink_to("/dev/zero")
+    assert "cannot be read" in mlprep(f"{PLAN} --papers ~nobody-of-that-name/x.bib").err
     for name in ("folder.bib", "endless.yaml"):
         run = mlprep(f"{PLAN} --papers {tmp_path / name}")
         assert run.code == 3

@@ -255,7 +255,7 @@ def describe(batch: Sequence[Event]) -> str:
             count = sum(len(data.get(k, ())) for k in ("units", "rusty", "forgotten"))
             words.append(f"what you said of knowing {count} units")
         elif event.kind == "papers":
-            words.append(f"your list of {len(data['papers'])} papers")
+            words.append(f"your reading list ({len(data['papers'])})")
         elif event.kind == "answer":
             words.append(f"the answer to {data['question']}, graded {data['grade']}")
         else:

@@ -29,10 +29,10 @@ from mlprep.store.papers import Found
 from mlprep.store.yamlfile import Fault
 
 MOST_BLOCKS = 5000  # in a file; beyond that it is no reading list
-LONGEST_FIELD = 2000  # characters that are decoded
+LONGEST_FIELD = 2000  # characters that are looked at
 NOT_PAPERS = ("control", "xdata", "set")  # entries for the typesetter
 BLOCK = re.compile(r"@\w*[ \t]*[{(]")
-ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?")
+ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]{2,20}(\.[A-Z]{2})?/\d{7})(v\d+)?")
 UNBRACED = re.compile(r"(?<!\\)([&%#])")  # bare in many files, though LaTeX means something by it
 
 
@@ -79,17 +79,17 @@ def _fault(path: Path, block: Block) -> Iterator[Fault]:
 
 def _decoded(text: str) -> str:
     """LaTeX as plain text, as far as the library can; what it cannot read is left as it is."""
-    marked = UNBRACED.sub(r"\\\1", text[:LONGEST_FIELD])
+    marked = UNBRACED.sub(r"\\\1", text)
     entry = Entry("misc", "key", [Field("text", marked)])
     block = LatexDecodingMiddleware(keep_math_mode=False).transform_entry(entry, Library())
-    plain = block.fields[0].value if isinstance(block, Entry) else text[:LONGEST_FIELD]
+    plain = block.fields[0].value if isinstance(block, Entry) else text
     return re.sub(r"[{}]", "", plain)
 
 
 def _found(entry: Entry, decode: Callable[[str], str]) -> Found:
     fields: dict[str, str] = {}
     for one in entry.fields:
-        fields.setdefault(one.key.lower(), str(one.value))
+        fields.setdefault(one.key.lower(), str(one.value)[:LONGEST_FIELD])
     names = fields.get("author") or fields.get("editor") or fields.get("organization") or ""
     year = re.search(r"\b[12]\d{3}\b", fields.get("year") or fields.get("date") or "")
     return Found(

@@ -17,7 +17,7 @@ from mlprep.core.overlay import Laid, Where, lay_over
 from mlprep.core.prune import prune
 from mlprep.core.search import did_you_mean
 from mlprep.store.sources import Source
-from mlprep.store.yamlfile import Document, Fault, read_model, read_yaml, validated
+from mlprep.store.yamlfile import MOST_SHOWN, Document, Fault, read_model, read_yaml, validated
 
 HIDE = "hide"
 MOST_NAMED = 6  # changes to an entry that a remark names
@@ -105,8 +105,7 @@ def _take(reading: Reading, source: Source, model: Any, document: Document) -> N
 
 def _words(document: Document, where: Where) -> Iterator[tuple[str, int]]:
     """The keys and single words of an entry with their lines, the first place of a word last."""
-    places = [place for place in document.lines if place[: len(where)] == where]
-    for place in reversed(places):
+    for place in reversed(document.entries.get(where, [])):
         value: Any = document.data
         for step in place:
             value = value[step]
@@ -192,7 +191,9 @@ def _hide(reading: Reading, source: Source, document: Document) -> None:
     for index, name in enumerate(names):
         kind = next((k for k in kinds if _known(reading, k, name)), None)
         if kind is None:
-            document.fault((HIDE, index), f"{HIDE}: {_unknown(reading, name, kinds)}")
+            guess = len(document.faults) < MOST_SHOWN  # beyond, no one reads it
+            said = _unknown(reading, name, kinds) if guess else f"there is no {name!r}"
+            document.fault((HIDE, index), f"{HIDE}: {said}")
             continue
         hidden.append(reading.renamed(kind, name))
         del reading.entries[kind][hidden[-1]]

@@ -51,9 +51,9 @@ class Listing:
 
 def read_papers(path: Path) -> tuple[Paper, ...]:
     """The papers of a file. Raises DataFaultError naming every fault with file and line."""
-    path = path.expanduser()
     listing = Listing(faults=list(_outside(path)))
     if not listing.faults:
+        path = path.expanduser()
         listing = READERS[path.suffix.lower()](path)
         listing.faults += list(_wrong(path, listing))
     if listing.faults:
@@ -68,12 +68,13 @@ def _outside(path: Path) -> Iterator[Fault]:
         yield Fault(path, 0, f"ends in none of {', '.join(READERS)}")
         return
     try:
-        size = path.stat().st_size
-        if not path.is_file():
+        there = path.expanduser()
+        size = there.stat().st_size
+        if not there.is_file():
             yield Fault(path, 0, "is not a file")
         elif size > MOST_BYTES:
             yield Fault(path, 0, f"is larger than {MOST_BYTES // 1_000_000} MB")
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         yield Fault(path, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,6 +65,14 @@ class Document:
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 0)
+
+    @cached_property
+    def entries(self) -> dict[Where, list[Where]]:
+        """The places inside each entry of a list at the top, by list and index."""
+        inside: dict[Where, list[Where]] = {}
+        for where in self.lines:
+            inside.setdefault(where[:2], []).append(where)
+        return inside
 
     def fault(self, where: Where, message: str) -> None:
         """Note a fault at a place."""
