@@ -344,7 +344,8 @@ def test_a_hostile_own_file_is_a_fault_in_plain_words(mlprep: Driver, own: Own, 
         (
             "topics:\n" + "".join(
                 f"- {{id: la-eigen-{n}, title: T1, area: nil, importance: 3, difficulty: 1,"
-                " why: Hm, depths: {basics: {minutes: 30, outcomes: [So]}}}\n" for n in range(10_000)
+                " why: Hm, depths: {basics: {minutes: 30, outcomes: [So]}}}\n"
+                for n in range(10_000)
             ),
             "unknown area nil",
         ),
