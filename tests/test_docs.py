@@ -80,6 +80,33 @@ def test_every_five_has_its_reason(catalog: Catalog) -> None:
     assert f"{len(core)} topics from the four pillars, {sum(core) / 60:g} hours" in text
 
 
+def test_the_examples_of_own_files_do_what_is_said(
+    mlprep: Driver, home: Path, tmp_path: Path
+) -> None:
+    text = (ROOT / "docs" / "data.md").read_text("utf-8")
+    examples = dict(re.findall(r"^```yaml\n# (\S+)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    assert len(examples) == text.count("```yaml") > 0
+    (tmp_path / "papers.yaml").write_text(examples.pop("papers.yaml"), "utf-8")
+    for name, content in examples.items():
+        (home / "config" / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / "config" / name).write_text(content, "utf-8")
+    check = mlprep("catalog check")
+    assert check.code == 0
+    for said in (
+        "hides speech-audio, ml-hmm",
+        "changes la-eigen: importance",
+        "changes dl-transformer: depths.basics.minutes, no depths.expert",
+        "changes research-scientist: domain_share, no rounds.Research talk, rounds.ML coding",
+        "adds group-notes",
+        "adds la-eigen-90",
+    ):
+        assert said in check.err
+    assert mlprep("topic ml-hmm").code == 1
+    papers = f"--papers {tmp_path / 'papers.yaml'}"
+    assert mlprep(f"plan --role research-scientist --weeks 8 --hours 8 {papers}").code == 0
+    assert mlprep("topic own-resnet").code == 0
+
+
 def test_every_exit_code_is_documented() -> None:
     text = (ROOT / "docs" / "scripting.md").read_text("utf-8")
     assert re.findall(r"^\| (\d+) \|", text, re.MULTILINE) == ["0", "1", "2", "3", "4", "130"]

@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
 }
 LIBRARIES: dict[str, set[str]] = {
     "core": {"pydantic", "dateutil", "fsrs"},
-    "store": {"yaml", "pydantic", "platformdirs"},
+    "store": {"yaml", "pydantic", "platformdirs", "bibtexparser"},
     "show": {"rich"},
     "export": set(),
     "examination": set(),

@@ -24,8 +24,9 @@ from mlprep.core.fields import FORMAT
 from mlprep.core.findings import Finding
 from mlprep.core.history import Event, describe, turnable
 from mlprep.core.models import Catalog
+from mlprep.core.papers import Paper, papers_data, with_papers
 from mlprep.core.plan import Plan
-from mlprep.core.progress import Accepted, State, replay
+from mlprep.core.progress import Accepted, State, reading_list, replay
 from mlprep.core.renames import Renames, renamed_plan
 from mlprep.errors import UsageError, UserError
 from mlprep.examination import examine
@@ -35,7 +36,10 @@ from mlprep.store.catalog import CatalogReport, check_catalog, load_catalog
 from mlprep.store.faults import StaleError
 from mlprep.store.files import write_text
 from mlprep.store.journal import Journal, append_events, read_journal, read_plan
+from mlprep.store.papers import read_papers
 from mlprep.store.places import Places, find_places
+from mlprep.store.sources import own_file
+from mlprep.store.yamltext import yaml_text
 from mlprep.terminal import Keyboard
 
 LEAST_WIDTH = 40
@@ -78,9 +82,29 @@ class World:
         return find_places(self.home or os.environ.get("MLPREP_HOME") or None)
 
     @cached_property
-    def catalog(self) -> Catalog:
+    def base_catalog(self) -> Catalog:
         """The catalog, with the user's own files laid over it."""
         return load_catalog(self.places)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The catalog with the user's papers as a domain."""
+        return with_papers(self.base_catalog, self.papers)
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """The user's reading list; read from the events, so that the state may need a catalog."""
+        return reading_list(self.events)
+
+    def take_papers(self, path: Path) -> None:
+        """Go on with the reading list of a file; it is not recorded by this."""
+        self.__dict__["papers"] = read_papers(path)
+        self.__dict__.pop("catalog", None)
+
+    @property
+    def papers_taken(self) -> list[tuple[str, Mapping[str, Any]]]:
+        """What is to be recorded of the reading list: nothing if it is the recorded one."""
+        return [] if self.papers == self.state.papers else [("papers", papers_data(self.papers))]
 
     @cached_property
     def journal(self) -> Journal:
@@ -139,7 +163,7 @@ class World:
 
     def forget(self) -> None:
         """Read anew, when next asked, what was stored."""
-        for name in ("journal", "state"):
+        for name in ("journal", "state", "papers", "catalog"):
             self.__dict__.pop(name, None)
 
     def turn(self, kind: Literal["undo", "redo"]) -> str:
@@ -256,6 +280,14 @@ class World:
     def catalog_check(self) -> CatalogReport:
         """Every fault (raised as DataFaultError) and every note on the balance of the catalog."""
         return check_catalog(self.places)
+
+    def own_file(self, kind: str) -> Path:
+        """Where the user's own entries of a kind go."""
+        return own_file(self.places, kind)
+
+    def print_yaml(self, data: Any) -> None:
+        """Print plain data as YAML, in the form of the catalog's files."""
+        sys.stdout.write(yaml_text(data))
 
     def answer(self, data: Mapping[str, Any]) -> None:
         """Print a JSON answer of the current format."""

@@ -1,4 +1,4 @@
-"""`mlprep catalog check|schema|path`: the care of the catalog."""
+"""`mlprep catalog check|schema|entry|path`: the care of the catalog."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from mlprep.commands.options import Json, world_of
+from mlprep.commands.options import Json, complete_entries, world_of
+from mlprep.core.entries import entry_data, find_entry
 from mlprep.core.fields import Noun
 from mlprep.core.models import QuestionsFile, ResourcesFile, RolesFile, TopicsFile
+from mlprep.core.ownschema import own_schema
 from mlprep.errors import UserError
 
 SCHEMAS: dict[str, type[Noun]] = {
@@ -18,7 +20,7 @@ SCHEMAS: dict[str, type[Noun]] = {
     "questions": QuestionsFile,
 }
 app = typer.Typer(
-    help="Check the catalog, print its schemas, say where it is.", no_args_is_help=True
+    help="Check the catalog, print its schemas and entries, say where it is.", no_args_is_help=True
 )
 
 
@@ -28,22 +30,41 @@ def check(context: typer.Context, json: Json = False) -> None:
     world = world_of(context)
     report = world.catalog_check()
     if json:
-        return world.answer({"notes": list(report.notes), **report.size})
-    for note in report.notes:
-        world.say(f"note: {note}")
+        own, notes = list(report.own), list(report.notes)
+        return world.answer({"notes": notes, "own": own, **report.size})
+    world.say_all(report.own)
+    world.say_all(f"note: {note}" for note in report.notes)
     return world.show(", ".join(f"{n} {kind}" for kind, n in report.size.items()) + ": no fault")
 
 
 @app.command()
 def schema(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(help="topics, resources or roles.")] = "topics",
+    name: Annotated[str, typer.Argument(help="topics, resources, roles or questions.")] = "topics",
+    own: Annotated[
+        bool, typer.Option("--own", help="For a file of your own: changes, additions, hide.")
+    ] = False,
 ) -> None:
     """Print the JSON Schema of a catalog file, for editors and for your own files."""
     world = world_of(context)
     if name not in SCHEMAS:
         raise UserError(f"There is no schema {name!r}.", f"Schemas: {', '.join(SCHEMAS)}")
-    world.print_json(SCHEMAS[name].model_json_schema())
+    shipped = SCHEMAS[name].model_json_schema()
+    world.print_json(own_schema(shipped) if own else shipped)
+
+
+@app.command()
+def entry(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Its id.", autocompletion=complete_entries)],
+) -> None:
+    """Print a topic, area, resource, role or question as YAML, to be changed in your own file."""
+    world = world_of(context)
+    kind, found = find_entry(world.base_catalog, name)
+    world.print_yaml([entry_data(found)])
+    world.say(
+        f"To change it, keep the id and what differs, under {kind}: in {world.own_file(kind)}"
+    )
 
 
 @app.command()
@@ -52,6 +73,6 @@ def path(context: typer.Context) -> None:
     world = world_of(context)
     for file in world.catalog_check().files:
         world.print_text(f"{file}\n")
-    world.say(
-        f"Your own files go to {world.places.config}: topics.yaml, resources.yaml, roles.yaml"
-    )
+    config = world.places.config
+    world.say(f"Your own files go to {config}: topics.yaml, resources.yaml, roles.yaml")
+    world.say(f"and, for questions, to {config / 'questions'}: any name that ends in .yaml")

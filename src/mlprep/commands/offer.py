@@ -70,7 +70,7 @@ def store_plan(world: World, plan: Plan, because: str) -> None:
     if world.state.plan:
         world.care.make("before-replan")
     data = {"plan": plan.to_json(), "because": because, "begun": sorted(plan.profile.begun)}
-    world.record([("plan", data)], unseen=False)
+    world.record([*world.papers_taken, ("plan", data)], unseen=False)
 
 
 def _show(world: World, made: Proposal, asked: Asked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,6 +36,7 @@ complete_topics = _completing(lambda catalog: catalog.topic)
 complete_roles = _completing(lambda catalog: catalog.role)
 complete_domains = _completing(lambda catalog: [a.id for a in catalog.areas if a.domain])
 complete_areas = _completing(lambda catalog: catalog.area)
+complete_entries = _completing(lambda c: [*c.area, *c.topic, *c.resource, *c.role, *c.question])
 complete_places = _completing(lambda catalog: [*PILLARS, *catalog.area, *catalog.topic])
 
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON, stable, for scripts.")]
@@ -42,3 +44,6 @@ Links = Annotated[bool, typer.Option("--links", help="Spell out the addresses.")
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it, store nothing.")]
 Pace = Annotated[bool, typer.Option("--pace/--no-pace", help="Go by the times you noted.")]
+Papers = Annotated[
+    Path | None, typer.Option("--papers", help="Your reading list as the domain: .bib, .yaml.")
+]

@@ -11,6 +11,7 @@ from mlprep.commands.options import (
     DryRun,
     Json,
     Pace,
+    Papers,
     Yes,
     complete_domains,
     complete_places,
@@ -19,6 +20,7 @@ from mlprep.commands.options import (
 )
 from mlprep.commands.wizard import fill_in
 from mlprep.core.explain import remarks
+from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
 from mlprep.core.proposal import propose
 from mlprep.core.replan import Manner
@@ -33,6 +35,7 @@ def plan(  # every option of the command is a parameter
         str | None,
         typer.Option("--domain", help="For scientists.", autocompletion=complete_domains),
     ] = None,
+    papers: Papers = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="Weeks to the interview.")] = None,
     interview: Annotated[
         str | None, typer.Option("--interview", help="Its date: 2027-03-14.")
@@ -66,6 +69,9 @@ def plan(  # every option of the command is a parameter
     Example: mlprep plan --role data-scientist --weeks 12 --hours 10 --off sun
     """
     world = world_of(context)
+    if papers:
+        world.take_papers(papers)
+        domain = domain or OWN
     wish = Wish(
         role, domain, weeks, interview, hours, per_day, start,
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), slack, pace,

@@ -11,6 +11,7 @@ from mlprep.commands.options import (
     DryRun,
     Json,
     Pace,
+    Papers,
     Yes,
     complete_domains,
     complete_places,
@@ -18,6 +19,7 @@ from mlprep.commands.options import (
     world_of,
 )
 from mlprep.core.explain import remarks
+from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
 from mlprep.core.proposal import needs_date, pace_remark, propose
 from mlprep.core.replan import Manner
@@ -43,6 +45,7 @@ def replan(
         str | None,
         typer.Option("--domain", help="Another domain.", autocompletion=complete_domains),
     ] = None,
+    papers: Papers = None,
     know: Annotated[
         list[str] | None,
         typer.Option("--know", help="Topic, area or pillar.", autocompletion=complete_places),
@@ -65,6 +68,9 @@ def replan(
     Examples: mlprep replan, mlprep replan --hours 8 --off 2026-12-24..2027-01-01
     """
     world = world_of(context)
+    if papers:
+        world.take_papers(papers)
+        domain = domain or OWN
     wish = Wish(
         role, domain, weeks, interview, hours, per_day, None,
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), pace=pace, more_off=True,

@@ -25,7 +25,7 @@ PillarId = Literal[
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 UnitId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*:(basics|solid|expert)$")]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9:/-]*$", max_length=140)]  # of a plan's parts
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=400)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s\x00-\x1f\x7f-\x9f]+$", max_length=400)]
 Line = Annotated[str, Field(min_length=2, max_length=240, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")]
 Paragraph = Annotated[
     str, Field(min_length=2, max_length=1200, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")

@@ -23,7 +23,7 @@ class Event:
     Kinds and their data: plan {plan, origin, because}, done {units, items, on, took?},
     part {unit, minutes, on}, know {units, rusty, forgotten}, answer {question, points, of, grade,
     text?}, note {topic, text} or {topic, clear}, pin {units, pinned}, skip {units, until?} or
-    {units, back}, restore {without, source}, undo {batch}, redo {batch}.
+    {units, back}, papers {papers}, restore {without, source}, undo {batch}, redo {batch}.
     """
 
     id: str
@@ -165,5 +165,6 @@ WORDS: Mapping[str, Callable[[Data], str]] = {
     "note": _note_words,
     "pin": lambda d: ("pinned " if d["pinned"] else "unpinned ") + ", ".join(d["units"]),
     "skip": _skip_words,
+    "papers": lambda data: f"your reading list of {len(data['papers'])}",
     "restore": lambda data: f"back to the backup {data.get('source')}",
 }

@@ -149,11 +149,14 @@ def _domain(wish: Wish, catalog: Catalog, role: Role, old: Profile | None) -> st
         if role.domain == "required":
             domains = ", ".join(area.id for area in catalog.areas if area.domain)
             raise UsageError(
-                f"A {role.title.lower()} needs a domain.", f"Name one with --domain: {domains}"
+                f"A {role.title.lower()} needs a domain.",
+                f"Name one with --domain: {domains}; or your own, --papers FILE",
             )
         return None
     if role.domain == "none":
-        raise UserError(f"A {role.title.lower()} has no domain.", "Leave --domain out.")
+        raise UserError(
+            f"A {role.title.lower()} has no domain.", "Leave --domain and --papers out."
+        )
     return find_domain(catalog, name)
 
 

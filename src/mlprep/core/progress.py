@@ -14,6 +14,7 @@ from typing import Any
 
 from mlprep.core.history import Event, live_events
 from mlprep.core.memory import GRADES, Review
+from mlprep.core.papers import Paper, papers_of
 from mlprep.core.plan import Item, Plan
 from mlprep.core.renames import Renames, renamed_plan
 from mlprep.errors import DataFaultError
@@ -55,6 +56,7 @@ class State:
     skipped: dict[str, date | None] = field(default_factory=dict)  # until a day, or for good
     notes: dict[str, list[Note]] = field(default_factory=dict)  # by topic
     answers: dict[str, list[Review]] = field(default_factory=dict)  # by question, in time order
+    papers: tuple[Paper, ...] = ()  # the reading list that is a domain
     last: Event | None = None  # the newest event that an undo would take back
     origin: str = ""  # of the line of plans that runs: the first day of its first plan
 
@@ -242,7 +244,21 @@ def _units(event: Event, names: Renames) -> Iterator[str]:
         yield from names.units(unit)
 
 
+def _papers(state: State, event: Event, _: Renames) -> None:
+    state.papers = papers_of(event.data)
+
+
+def reading_list(events: Sequence[Event]) -> tuple[Paper, ...]:
+    """The user's papers, which the catalog needs before a state can be told."""
+    state = State()
+    for event in live_events(events):
+        if event.kind == "papers":
+            with _sensible(event):
+                _papers(state, event, Renames({}))
+    return state.papers
+
+
 APPLY: Mapping[str, Callable[[State, Event, Renames], None]] = {
     "done": _done, "part": _part, "know": _know, "answer": _answer, "note": _note, "pin": _pin,
-    "skip": _skip,
+    "skip": _skip, "papers": _papers,
 }  # fmt: skip

@@ -13,7 +13,8 @@ from difflib import SequenceMatcher, get_close_matches
 
 from mlprep.core.fields import DEPTHS, PILLARS
 from mlprep.core.models import Catalog, Question, Role, Topic
-from mlprep.errors import UserError
+from mlprep.core.papers import OWN
+from mlprep.errors import UsageError, UserError
 
 MOST_SUGGESTED = 5
 SHORTEST_INSIDE = 3  # letters from which a word may match inside another
@@ -47,6 +48,11 @@ def find_domain(catalog: Catalog, word: str) -> str:
     begun = [i for i, area in domains.items() if i.startswith(plain) or area.title.lower() == plain]
     if plain in domains or (plain and len(begun) == 1):
         return plain if plain in domains else begun[0]
+    if plain == OWN:
+        raise UsageError(
+            "The domain 'own' is your reading list, and there is none yet.",
+            "Name its file: --domain own --papers FILE (.bib or .yaml)",
+        )
     guess = did_you_mean(plain.replace(" ", "-"), domains)
     raise UserError(f"There is no domain {word!r}.", guess or f"Domains: {', '.join(domains)}")
 

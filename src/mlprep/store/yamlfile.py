@@ -7,8 +7,9 @@ text. Duplicate keys are faults. Aliases are allowed up to a bound on the size o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,12 +17,15 @@ import yaml
 from pydantic import ValidationError
 
 from mlprep.core.fields import Noun
+from mlprep.core.plaintext import one_line
 
 Model = TypeVar("Model", bound=Noun)
 Where = tuple[str | int, ...]
 MOST_NODES = 300_000
 MOST_BYTES = 8_000_000
 DEEPEST = 40
+MOST_SHOWN = 20  # faults
+LONGEST_FAULT = 400  # characters
 TOO_DEEP = f"nested over {DEEPEST} deep"
 
 
@@ -35,7 +39,15 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.path.name}:{self.line}" if self.line else self.path.name
-        return f"{place}: {self.message}"
+        return one_line(f"{place}: {self.message}", LONGEST_FAULT)
+
+
+def fault_list(head: str, faults: Sequence[Fault]) -> str:
+    """The faults under a headline, the first of them if there are very many."""
+    shown = [f"  {fault}" for fault in faults[:MOST_SHOWN]]
+    if len(faults) > MOST_SHOWN:
+        shown.append(f"  … and {len(faults) - MOST_SHOWN} more")
+    return "\n".join([head, *shown])
 
 
 @dataclass
@@ -53,6 +65,14 @@ class Document:
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 0)
+
+    @cached_property
+    def entries(self) -> dict[Where, list[Where]]:
+        """The places inside each entry of a list at the top, by list and index."""
+        inside: dict[Where, list[Where]] = {}
+        for where in self.lines:
+            inside.setdefault(where[:2], []).append(where)
+        return inside
 
     def fault(self, where: Where, message: str) -> None:
         """Note a fault at a place."""
@@ -159,16 +179,25 @@ def _mapping(document: Document, node: yaml.MappingNode, where: Where) -> dict[s
 def read_model(path: Path, model: type[Model]) -> tuple[Model | None, Document]:
     """The file as a model, or None with every fault in the document."""
     document = read_yaml(path)
-    if document.faults:
-        return None, document
+    return (None if document.faults else validated(document, model, document.data)), document
+
+
+def validated(
+    document: Document, model: type[Model], data: Any, place: Callable[[Where], Where] | None = None
+) -> Model | None:
+    """The data as a model, or None with every fault in the document.
+
+    `place` finds where in the document a place in the data comes from, if that is another.
+    """
     try:
-        return model.model_validate(document.data), document
+        return model.model_validate(data)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             where = tuple(problem["loc"])
+            where = place(where) if place else where
             document.fault(where, f"{_spell(where, document.data)}{problem['msg']}")
         document.faults = list(dict.fromkeys(document.faults))
-        return None, document
+        return None
 
 
 def _spell(where: Where, data: Any) -> str:

@@ -1,0 +1,77 @@
+"""Which files make up the catalog: the shipped ones, then the user's own, and their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlprep.core.fields import Noun
+from mlprep.core.models import QuestionsFile, ResourcesFile, RolesFile, TopicsFile
+from mlprep.errors import DataFaultError
+from mlprep.store.places import Places, catalog_directory
+
+QUESTIONS = "questions"  # the directory of question files
+FILES: dict[str, type[Noun]] = {
+    "topics.yaml": TopicsFile,
+    "resources.yaml": ResourcesFile,
+    "roles.yaml": RolesFile,
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the catalog and what it holds; `own` if it is the user's."""
+
+    path: Path
+    model: type[Noun]
+    own: bool
+
+    @property
+    def name(self) -> str:
+        """The file as its owner would call it: "topics.yaml", "questions/sql.yaml"."""
+        folder = f"{QUESTIONS}/" if self.model is QuestionsFile else ""
+        return folder + self.path.name
+
+
+def catalog_sources(places: Places) -> list[Source]:
+    """The files of the catalog, shipped before own; own ones only if they are there."""
+    shipped = catalog_directory()
+    found = [Source(shipped / name, model, own=False) for name, model in FILES.items()]
+    found += _questions(shipped, own=False)
+    if places.config.resolve() != shipped:
+        for name, model in FILES.items():
+            if (places.config / name).is_file():
+                found.append(Source(places.config / name, model, own=True))
+        found += _questions(places.config, own=True)
+    return found
+
+
+def _questions(folder: Path, *, own: bool) -> list[Source]:
+    paths = sorted(path for path in (folder / QUESTIONS).glob("*.yaml") if path.is_file())
+    return [Source(path, QuestionsFile, own) for path in paths]
+
+
+def own_file(places: Places, kind: str) -> Path:
+    """The file in which the user's own entries of a kind belong."""
+    if kind == QUESTIONS:
+        return places.config / QUESTIONS / "own.yaml"
+    return places.config / ("topics.yaml" if kind == "areas" else f"{kind}.yaml")
+
+
+def digest(sources: Iterable[Source]) -> str:
+    """A hash of all that the catalog is read from."""
+    found = hashlib.sha256()
+    for source in sources:
+        try:
+            content = source.path.read_bytes()
+        except OSError as error:
+            raise DataFaultError(
+                f"{source.path} cannot be read: {error.strerror}.",
+                "Install mlprep again, or mend the file.",
+            ) from None
+        name = f"own/{source.name}" if source.own else source.path.name
+        found.update(f"{name}:{len(content)}\n".encode())
+        found.update(content)
+    return found.hexdigest()
