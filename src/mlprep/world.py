@@ -166,6 +166,10 @@ class World:
         for name in ("journal", "state", "papers", "catalog"):
             self.__dict__.pop(name, None)
 
+    def turnable(self, kind: str) -> str | None:
+        """The command that an undo or redo would turn."""
+        return turnable(self.events, kind)
+
     def turn(self, kind: Literal["undo", "redo"]) -> str:
         """Take back, or bring back, one command; what it was in words. UserError if there is none.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Data = Mapping[str, Any]
+GATHER = ("restore", "merge")  # kinds that say of events whether they count
 TURNS = ("undo", "redo")  # kinds that say of another command whether it counts
 
 
@@ -23,7 +24,8 @@ class Event:
     Kinds and their data: plan {plan, origin, because}, done {units, items, on, took?},
     part {unit, minutes, on}, know {units, rusty, forgotten}, answer {question, points, of, grade,
     text?}, note {topic, text} or {topic, clear}, pin {units, pinned}, skip {units, until?} or
-    {units, back}, papers {papers}, restore {without, source}, undo {batch}, redo {batch}.
+    {units, back}, papers {papers}, restore {without, added, source},
+    merge {added}, undo {batch}, redo {batch}.
     """
 
     id: str
@@ -44,14 +46,25 @@ class Timeline:
 
 
 def counting(events: Sequence[Event]) -> list[Event]:
-    """The events that no restore in force leaves out; `events` are in order of `moment`."""
+    """The events that no restore leaves out; `events` are in order of `moment`.
+
+    A restore in force leaves out what its copy did not hold; one that was taken back leaves out
+    what only it had brought, unless a later merge brought it too.
+    """
     dropped: set[str] = set()
+    merged: set[str] = set()
     for place in range(len(events) - 1, -1, -1):
         event = events[place]
-        if event.kind == "restore" and event.id not in dropped:
-            later = [e for e in events[place + 1 :] if e.id not in dropped]
-            if _stands(event.batch, later):
-                dropped.update(event.data["without"])
+        if event.kind not in GATHER or event.id in dropped:
+            continue
+        later = [e for e in events[place + 1 :] if e.id not in dropped]
+        stands = _stands(event.batch, later)
+        if event.kind == "merge":
+            merged.update(event.data["added"] if stands else ())
+        elif stands:
+            dropped.update(event.data["without"])
+        else:
+            dropped.update(set(event.data.get("added", ())) - merged)
     return [event for event in events if event.id not in dropped]
 
 
@@ -166,5 +179,6 @@ WORDS: Mapping[str, Callable[[Data], str]] = {
     "pin": lambda d: ("pinned " if d["pinned"] else "unpinned ") + ", ".join(d["units"]),
     "skip": _skip_words,
     "papers": lambda data: f"your reading list of {len(data['papers'])}",
+    "merge": lambda data: f"{len(data['added'])} events of another journal",
     "restore": lambda data: f"back to the backup {data.get('source')}",
 }

@@ -85,7 +85,7 @@ def moved(profile: Profile, name: str, day: date, today: date) -> tuple[Intervie
     """With that one on another day. Raises UserError if there is none, or the day cannot be."""
     _to_come(day, today)
     one = _find(profile, name)
-    rest = tuple(other for other in all_of(profile) if other is not one)
+    rest = tuple(other for other in all_of(profile) if other != one)
     _free(rest, day)
     return (*rest, one.model_copy(update={"date": day}))
 
@@ -93,7 +93,7 @@ def moved(profile: Profile, name: str, day: date, today: date) -> tuple[Intervie
 def removed(profile: Profile, name: str) -> tuple[Interview, ...]:
     """Without that one. Raises UserError if it is the only one."""
     one = _find(profile, name)
-    rest = tuple(other for other in all_of(profile) if other is not one)
+    rest = tuple(other for other in all_of(profile) if other != one)
     if not rest:
         raise UserError(
             f"{one.name!r} is the only interview.", "Move it: mlprep interview move NAME DATE"

@@ -7,9 +7,9 @@ Preferences, in this order, where the ready units allow: at most four areas and 
 week of 180 new minutes or more; at most half of a week hard; pieces of 30 minutes or more. From
 the middle on the core and then the must-haves of the rounds come before all else, and expert
 depths wait until then: what everybody is asked is not left to the last weeks. What an earlier
-interview asks comes before its day. To keep a unit whole, a day may exchange a quarter of an hour
-of practice with another day of its week. Pieces that are fixed beforehand keep their days, and the
-rest is laid around them.
+interview asks comes before its day; on short notice the second half begins at once. To keep a unit
+whole, a day may exchange a quarter of an hour of practice with another day of its week. Pieces that
+are fixed beforehand keep their days, and the rest is laid around them.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Wishes:
     fixed: Mapping[str, Sequence[Piece]] = field(default_factory=dict)
     not_before: Mapping[str, date] = field(default_factory=dict)
     due: Mapping[str, date] = field(default_factory=dict)  # wished for before that day
+    urgent: bool = False  # the must-haves come first from the first day on
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def lay_out(
             (unit for unit in order if unit not in wishes.fixed), key=lambda unit: RANK[when[unit]]
         ),
         weeks={day.week: _Week(0) for day in days},
-        middle=calendar.start + timedelta(days=calendar.length // 2),
+        middle=calendar.start + timedelta(days=0 if wishes.urgent else calendar.length // 2),
         late=calendar.start + timedelta(days=calendar.length * 3 // 4),
         wishes=wishes,
     )

@@ -89,9 +89,10 @@ def last_things(desk: Desk, day: StudyDay, minutes: int) -> Iterator[Item]:
     aim = day.lean_to or desk.calendar.interview
     place = _days_before(desk, day.date, aim)
     for name, title, length in LAST_THINGS[place] if place < len(LAST_THINGS) else ():
-        if length <= minutes and (minutes == length or minutes - length >= LEAST):
-            minutes -= length
-            yield practice(f"{name}-d{day_number(desk, day)}", title, day, length)
+        if length <= minutes:
+            whole = minutes if minutes - length < LEAST else length
+            minutes -= whole
+            yield practice(f"{name}-d{day_number(desk, day)}", title, day, whole)
 
 
 def _days_before(desk: Desk, day: date, aim: date) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from mlprep.core.findings import Backup, Restored
-from mlprep.core.history import Event, commands
+from mlprep.core.history import Event, commands, counting
 from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
 from mlprep.store.faults import damaged, not_writable
@@ -178,12 +178,17 @@ def restore(database: Path, source: Path, now: datetime, tell: Tell) -> Restored
         return Restored(len(journal.events), 0, aside.name if aside else "")
     make_backup(database, "before-restore", now)
     mine = {event.id for event in journal.events}
+    here = {event.id for event in current.events}
     without = [event.id for event in current.events if event.id not in mine]
-    data = {"without": without, "source": source.stem}
-    at = now.isoformat(timespec="seconds")
-    event = Event(uuid.uuid4().hex, uuid.uuid4().hex, at, "restore", data)
+    added = [event.id for event in journal.events if event.id not in here]
+    event = _event("restore", now, without=without, added=added, source=source.stem)
     back = add_foreign(database, journal.events, plans, tell, then=[event])
     return Restored(back, len(without), "")
+
+
+def _event(kind: str, now: datetime, **data: object) -> Event:
+    at = now.isoformat(timespec="seconds")
+    return Event(uuid.uuid4().hex, uuid.uuid4().hex, at, kind, data)
 
 
 def _readable(database: Path) -> Journal | None:
@@ -218,15 +223,28 @@ def _set_aside(database: Path, now: datetime) -> Path | None:
 
 
 def merge(database: Path, source: Path, now: datetime, tell: Tell) -> int:
-    """Add the events of another journal that this one does not hold; how many."""
+    """Add the events of another journal that this one does not hold or count; how many."""
     journal = open_backup(source)
     plans = read_plans(source)
-    if database.exists():
-        known = {event.id for event in read_journal(database).events}
-        if all(event.id in known for event in journal.events):
-            return 0
-        make_backup(database, "before-merge", now)
-    return add_foreign(database, journal.events, plans, tell)
+    if not database.exists():
+        return add_foreign(database, journal.events, plans, tell)
+    current = read_journal(database).events
+    here = {event.id for event in current}
+    silent = here - {event.id for event in counting(current)}
+    theirs = {event.id for event in counting(journal.events)}
+    again = sorted(theirs & silent & _brought(current))
+    fresh = [event for event in journal.events if event.id not in here]
+    if not fresh and not again:
+        return 0
+    make_backup(database, "before-merge", now)
+    then = [_event("merge", now, added=again)] if again else []
+    return add_foreign(database, fresh, plans, tell, then=then) + len(again)
+
+
+def _brought(events: Sequence[Event]) -> set[str]:
+    """Ids of events that came with a restore."""
+    restores = (event for event in events if event.kind == "restore")
+    return {name for event in restores for name in event.data.get("added", ())}
 
 
 def before_write(database: Path, now: datetime, tell: Tell) -> None:
