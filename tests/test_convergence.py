@@ -188,4 +188,4 @@ class Machines(RuleBasedStateMachine):
 
 
 TestMachines = Machines.TestCase
-TestMachines.settings = settings(max_examples=40, stateful_step_count=25)
+TestMachines.settings = settings(max_examples=8, stateful_step_count=15)

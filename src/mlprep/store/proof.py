@@ -28,6 +28,9 @@ def integrity(path: Path) -> list[str]:
         wrong += [
             f"event {row.event.id} was altered" for row in schema.rows(connection) if not row.whole
         ]
+        plans = connection.execute("SELECT digest, body FROM plans")
+        changed = [name for name, body in plans if schema.plan_digest(body) != name]
+        wrong += [f"plan {name[:12]} was altered" for name in changed]
         if not schema.contiguous(connection):
             wrong.append("events are missing")
         triggers = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
