@@ -188,4 +188,4 @@ class Machines(RuleBasedStateMachine):
 
 
 TestMachines = Machines.TestCase
-TestMachines.settings = settings(max_examples=8, stateful_step_count=15)
+TestMachines.settings = settings(max_examples=6, stateful_step_count=12)

@@ -10,17 +10,13 @@ import json
 import os
 import sys
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from rich.console import Console, RenderableType
-from rich.text import Text
-
-from mlprep.core.fields import FORMAT
 from mlprep.core.findings import Finding
 from mlprep.core.history import Event, describe, turnable
 from mlprep.core.models import Catalog
@@ -28,8 +24,9 @@ from mlprep.core.papers import Paper, papers_data, with_papers
 from mlprep.core.plan import Plan
 from mlprep.core.progress import Accepted, State, reading_list, replay
 from mlprep.core.renames import Renames, renamed_plan
-from mlprep.errors import UsageError, UserError
+from mlprep.errors import UserError
 from mlprep.examination import examine
+from mlprep.screen import Screen
 from mlprep.store.backup import before_write
 from mlprep.store.care import Care
 from mlprep.store.catalog import CatalogReport, check_catalog, load_catalog
@@ -40,9 +37,7 @@ from mlprep.store.papers import read_papers
 from mlprep.store.places import Places, find_places
 from mlprep.store.sources import own_file
 from mlprep.store.yamltext import yaml_text
-from mlprep.terminal import Keyboard
 
-LEAST_WIDTH = 40
 Happened = tuple[str, Mapping[str, Any]]
 NOTHING = {
     "undo": ("There is nothing to take back.", "Nothing was done yet. See: mlprep history"),
@@ -51,7 +46,7 @@ NOTHING = {
 
 
 @dataclass
-class World:
+class World(Screen):
     """One run of the program: where it runs, for whom, on which day."""
 
     home: str | None = None
@@ -192,87 +187,6 @@ class World:
         """The journal's backups, and what is done with them."""
         return Care(self.places.database, self.now, self.say)
 
-    @cached_property
-    def out(self) -> Console:
-        """The answer: standard output."""
-        return _console(sys.stdout)
-
-    @cached_property
-    def talk(self) -> Console:
-        """Talk beside the answer: standard error."""
-        return _console(sys.stderr)
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is someone at a terminal who can answer a question."""
-        return sys.stdin.isatty() and sys.stdout.isatty()
-
-    @property
-    def piped(self) -> bool:
-        """Whether the answer goes somewhere other than a terminal."""
-        return not sys.stdout.isatty()
-
-    def show(self, renderable: RenderableType) -> None:
-        """Print an answer; in a pipe without the blanks that fill a screen's lines."""
-        if not self.piped:
-            self.out.print(renderable)
-            return
-        with self.out.capture() as captured:
-            self.out.print(renderable)
-        lines = captured.get().rstrip("\n").split("\n")
-        sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
-
-    def say(self, text: str) -> None:
-        """Print a remark on standard error, wrapped if someone watches."""
-        self.talk.print(Text(text), soft_wrap=not sys.stderr.isatty())
-
-    def say_all(self, remarks: Iterable[str]) -> None:
-        """Print remarks on standard error, a line each."""
-        for remark in remarks:
-            self.say(remark)
-
-    def ask(self, question: str, default: str = "") -> str:
-        """Ask at the terminal; an empty answer is the default."""
-        shown = f"{question} [{default}] " if default else f"{question} "
-        self.talk.print(Text(shown), end="", soft_wrap=True)
-        return input().strip() or default
-
-    def confirm(self, question: str) -> bool:
-        """Ask a yes-or-no question until it is answered; Enter is no."""
-        while True:
-            answer = self.ask(f"{question} (y/n)", "n").lower()
-            if answer[:1] in ("y", "n"):
-                return answer[:1] == "y"
-
-    def print_json(self, data: Mapping[str, Any]) -> None:
-        """Print plain data for scripts; never passes through rich."""
-        utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        sys.stdout.write(json.dumps(data, ensure_ascii=not utf8, indent=2) + "\n")
-
-    def choose(self, question: str, names: Sequence[str], shown: RenderableType) -> list[str]:
-        """Let the user pick one of the names; in a pipe this is an error."""
-        if not names:
-            raise UserError("Nothing is open today.", "Name what you did: mlprep done TOPIC")
-        if not self.asks:
-            raise UsageError("What is done? Name it.", f"For example: mlprep done {names[0]}")
-        self.talk.print(shown)
-        words = self.ask(question, "1").split()
-        chosen = [int(w) - 1 if w.isdigit() and 0 < int(w) <= len(names) else w for w in words]
-        return [names[word] if isinstance(word, int) else word for word in chosen]
-
-    def keyboard(self) -> Keyboard:
-        """The keys of a terminal. Raises UsageError unless someone sits at one."""
-        if not self.asks:
-            raise UsageError(
-                "Practice needs a terminal.",
-                "In a script: mlprep practice --list --json, then mlprep practice grade ID",
-            )
-        return Keyboard()
-
-    def print_text(self, text: str) -> None:
-        """Print plain text as it is."""
-        sys.stdout.write(text)
-
     def write_file(self, path: Path, text: str) -> None:
         """Write a file the user asked for."""
         write_text(path, text)
@@ -292,13 +206,3 @@ class World:
     def print_yaml(self, data: Any) -> None:
         """Print plain data as YAML, in the form of the catalog's files."""
         sys.stdout.write(yaml_text(data))
-
-    def answer(self, data: Mapping[str, Any]) -> None:
-        """Print a JSON answer of the current format."""
-        self.print_json({"format": FORMAT, **data})
-
-
-def _console(stream: Any) -> Console:
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.width = max(console.width, LEAST_WIDTH)
-    return console
