@@ -76,7 +76,9 @@ class Candidate:
         self.report = Report(role[0])
         self.numbers = 0
         self.lost = START + timedelta(days=self.chance.randint(28, 70))
-        made = propose(catalog, Wish(*role, weeks=WEEKS, hours=HOURS), self.state, START)
+        made = propose(
+            catalog, Wish((role[0],), role[1], weeks=WEEKS, hours=HOURS), self.state, START
+        )
         self.take(made)
 
     def event(self, kind: str, day: date, data: dict[str, Any]) -> None:

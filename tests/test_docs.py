@@ -62,7 +62,8 @@ def test_the_changelog_knows_this_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "docs/data.md", "docs/scripting.md"]
+    "name",
+    ["README.md", "CONTRIBUTING.md", "docs/data.md", "docs/reliability.md", "docs/scripting.md"],
 )
 def test_every_path_that_is_named_exists(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")

@@ -14,6 +14,7 @@ from mlprep.core.explain import remarks
 from mlprep.core.profile import Wish
 from mlprep.core.proposal import propose
 from mlprep.core.quantities import parse_date
+from mlprep.core.several import role_of
 from mlprep.show import interviews as show_interviews
 from mlprep.world import World
 
@@ -46,7 +47,7 @@ def add(
     Example: mlprep interview add 2027-02-01 "First call" --rounds "SQL,Statistics"
     """
     world = world_of(context)
-    role = world.catalog.role[world.plan.profile.roles[0]]
+    role = role_of(world.catalog, world.plan.profile.roles)
     one = core.make(role, parse_date(day, world.today), name, rounds or "", world.today)
     found = core.added(world.plan.profile, one)
     _offer(world, found, Asked(dry_run=dry_run, yes=yes, json=json))

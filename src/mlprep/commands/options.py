@@ -47,3 +47,9 @@ Pace = Annotated[bool, typer.Option("--pace/--no-pace", help="Go by the times yo
 Papers = Annotated[
     Path | None, typer.Option("--papers", help="Your reading list as the domain: .bib, .yaml.")
 ]
+Roles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--role", help="See: mlprep roles. Several: again.", autocompletion=complete_roles
+    ),
+]

@@ -12,10 +12,10 @@ from mlprep.commands.options import (
     Json,
     Pace,
     Papers,
+    Roles,
     Yes,
     complete_domains,
     complete_places,
-    complete_roles,
     world_of,
 )
 from mlprep.commands.wizard import fill_in
@@ -28,9 +28,7 @@ from mlprep.core.replan import Manner
 
 def plan(  # every option of the command is a parameter
     context: typer.Context,
-    role: Annotated[
-        str | None, typer.Option("--role", help="See: mlprep roles.", autocompletion=complete_roles)
-    ] = None,
+    role: Roles = None,
     domain: Annotated[
         str | None,
         typer.Option("--domain", help="For scientists.", autocompletion=complete_domains),
@@ -73,7 +71,7 @@ def plan(  # every option of the command is a parameter
         world.take_papers(papers)
         domain = domain or OWN
     wish = Wish(
-        role, domain, weeks, interview, hours, per_day, start,
+        tuple(role or ()), domain, weeks, interview, hours, per_day, start,
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), slack, pace,
     )  # fmt: skip
     if world.asks and not json:

@@ -12,10 +12,10 @@ from mlprep.commands.options import (
     Json,
     Pace,
     Papers,
+    Roles,
     Yes,
     complete_domains,
     complete_places,
-    complete_roles,
     world_of,
 )
 from mlprep.core.explain import remarks
@@ -38,9 +38,7 @@ def replan(
         str | None, typer.Option("--interview", help="The last interview's new date.")
     ] = None,
     weeks: Annotated[int | None, typer.Option("--weeks", help="Weeks from today to it.")] = None,
-    role: Annotated[
-        str | None, typer.Option("--role", help="Another role.", autocompletion=complete_roles)
-    ] = None,
+    role: Roles = None,
     domain: Annotated[
         str | None,
         typer.Option("--domain", help="Another domain.", autocompletion=complete_domains),
@@ -72,7 +70,7 @@ def replan(
         world.take_papers(papers)
         domain = domain or OWN
     wish = Wish(
-        role, domain, weeks, interview, hours, per_day, None,
+        tuple(role or ()), domain, weeks, interview, hours, per_day, None,
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), pace=pace, more_off=True,
     )  # fmt: skip
     needs_date(world.state, wish, world.today)

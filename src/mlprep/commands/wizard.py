@@ -23,11 +23,11 @@ def fill_in(world: World, wish: Wish) -> Wish:
     if world.state.plan:
         over = world.state.plan.profile.interview <= world.today
         return _date(world, wish) if over and not (wish.weeks or wish.interview) else wish
-    lost = wish.role is None
+    lost = not wish.roles
     if lost:
-        wish = replace(wish, role=_role(world).id)
-    role = find_role(world.catalog, wish.role or "")
-    if role.domain == "required" and wish.domain is None:
+        wish = replace(wish, roles=(_role(world).id,))
+    found = [find_role(world.catalog, name) for name in wish.roles]
+    if any(role.domain == "required" for role in found) and wish.domain is None:
         wish = replace(wish, domain=_domain(world))
     if wish.hours is None and wish.per_day is None:
         wish = _hours(world, wish)

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
 from mlprep.core.fields import PILLARS, WEEKDAYS
+from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan, rusty_minutes
 from mlprep.core.profile import DEFAULT_WEEKS, Wish
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_hours
+from mlprep.core.several import role_of
 from mlprep.core.tiers import SCARCE
 
 MOST_MORE_WEEKS = 52
@@ -31,8 +33,8 @@ def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date)
     undated = wish.weeks is None and wish.interview is None
     if undated and (old is None or old.interview <= today):
         said.append(f"No interview date was given: {DEFAULT_WEEKS} weeks are assumed.")
-    if old and wish.role is None and not wish.more_off:
-        kept = [catalog.role[old.roles[0]].title] if old.roles[0] in catalog.role else []
+    if old and not wish.roles and not wish.more_off:
+        kept = [catalog.role[name].title for name in old.roles if name in catalog.role]
         kept += [f"{spell_hours(sum(old.minutes_per_weekday.values()))} a week"]
         said.append(f"What you did not say is kept from your plan: {', '.join(kept)} and so on.")
     if plan.profile.from_day < today:
@@ -46,7 +48,7 @@ def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date)
 
 def _project_remark(catalog: Catalog, plan: Plan) -> list[str]:
     """Says so if only the first steps of the role's project fit."""
-    role = catalog.role[plan.profile.roles[0]]
+    role = role_of(catalog, plan.profile.roles)
     steps = len(role.activities[0].milestones) if role.activities else 0
     laid = {item.id.partition("/")[0] for item in plan.items() if item.kind == "project"}
     if not laid or len(laid) == steps:
@@ -163,3 +165,20 @@ def savings(catalog: Catalog, profile: Profile) -> Sequence[Saving]:
         minutes = [unit.minutes for unit in chosen if place in (unit.pillar, unit.area)]
         found.append(Saving(place, sum(m - rusty_minutes(m) for m in minutes), sum(minutes)))
     return found
+
+
+def shares(plan: Plan, catalog: Catalog) -> list[tuple[str, int]]:
+    """Of each of several roles: percent of what a plan for it alone would be worth to it."""
+    roles = [name for name in plan.profile.roles if name in catalog.role]
+    return [(name, _share(plan, catalog, name)) for name in roles]
+
+
+def _share(plan: Plan, catalog: Catalog, name: str) -> int:
+    role = catalog.role[name]
+    domain = plan.profile.domain if role.domain != "none" else None
+    alone = plan.profile.model_copy(update={"roles": (name,), "domain": domain})
+    done = {unit for unit in all_units(catalog) if unit not in plan.unit}
+    best = make_plan(catalog, alone, done - {*plan.profile.known})
+    worth = {unit.id: unit.value for unit in best.selection.units}
+    mine = sum(worth.get(unit.id, 0) for unit in plan.selection.units if unit.selected)
+    return min(100, round(100 * mine / max(1, best.selection.value)))

@@ -31,6 +31,7 @@ from mlprep.core.plan import (
 )
 from mlprep.core.selection import Candidate, macroitems, solve
 from mlprep.core.sequence import Wishes
+from mlprep.core.several import balanced, best_alone, each_value, role_of
 from mlprep.core.stay import Board, settle
 from mlprep.core.tiers import (
     Setting,
@@ -57,6 +58,8 @@ def make_plan(
     Raises NoPlanError if the calendar holds no minutes at all.
     """
     setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
+    if len(profile.roles) > 1:
+        setting = _fair(setting)
     candidates, too_long = _candidates(setting)
     tiers = _choose(setting, candidates, before)
     early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
@@ -71,6 +74,20 @@ def make_plan(
     setting = replace(setting, calendar=layout.calendar)
     items = fill_days(make_desk(setting, tiers, before), layout.pieces, setting.milestones)
     return _assemble(setting, candidates, tiers, items, too_long)
+
+
+def _fair(setting: Setting) -> Setting:
+    """The setting with values that are fair to each of several roles."""
+    candidates, _ = _candidates(setting)
+    roles, domain = setting.profile.roles, setting.profile.domain
+    values = each_value(setting.catalog, setting.units, roles, domain)
+    best = best_alone(values, candidates, setting.calendar.new_minutes)
+
+    def chosen(joined: Mapping[str, int]) -> list[str]:
+        pool = {u: replace(c, value=joined[u]) for u, c in candidates.items()}
+        return list(choose(setting, pool))
+
+    return replace(setting, values=balanced(values, best, chosen))
 
 
 def _choose(
@@ -105,7 +122,7 @@ def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
 
 
 def _setting(catalog: Catalog, profile: Profile, done: frozenset[str], before: Before) -> Setting:
-    role = catalog.role[profile.roles[0]]
+    role = role_of(catalog, profile.roles)
     base = all_units(catalog)
     units = {u.id: replace(u, minutes=personal_minutes(u, profile)) for u in base.values()}
     if before.old:  # what is pinned keeps its length too

@@ -10,23 +10,25 @@ from datetime import date, timedelta
 
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import move_minutes, weekday_minutes
-from mlprep.core.models import Catalog, Role
+from mlprep.core.models import Catalog
 from mlprep.core.pace import paces
 from mlprep.core.progress import State
 from mlprep.core.quantities import parse_date, parse_days_off, parse_hours, parse_per_day
 from mlprep.core.search import find_domain, find_role, known_and_rusty
+from mlprep.core.several import role_of
 from mlprep.errors import NoPlanError, UsageError, UserError
 
 DEFAULT_WEEKS = 16
 DEFAULT_HOURS = "10"
 MOST_WEEKS = 104
+MOST_ROLES = 3
 
 
 @dataclass(frozen=True)
 class Wish:
     """What was said on the command line or at the prompts, still as text."""
 
-    role: str | None = None
+    roles: tuple[str, ...] = ()
     domain: str | None = None
     weeks: int | None = None
     interview: str | None = None
@@ -48,12 +50,12 @@ def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Pro
     Raises UserError, UsageError or NoPlanError with what to do about it.
     """
     old = state.plan.profile if state.plan else None
-    role = _role(wish, catalog, old)
+    roles = _roles(wish, catalog, old)
     start, interview = _dates(wish, old, today)
     known, rusty = _knowledge(wish, catalog, state, old)
     profile = Profile(
-        roles=(role.id,),
-        domain=_domain(wish, catalog, role, old),
+        roles=roles,
+        domain=_domain(wish, catalog, roles, old),
         start=start,
         interview=interview,
         minutes_per_weekday=_weekdays(wish, old, today),
@@ -135,15 +137,21 @@ def begun(state: State) -> dict[str, int]:
     return {name: minutes for name, minutes in found.items() if not state.has(name)}
 
 
-def _role(wish: Wish, catalog: Catalog, old: Profile | None) -> Role:
-    name = wish.role or (old.roles[0] if old else None)
-    if name is None:
+def _roles(wish: Wish, catalog: Catalog, old: Profile | None) -> tuple[str, ...]:
+    names = wish.roles or (old.roles if old else ())
+    if not names:
         raise UsageError("Which role?", "For example: mlprep plan --role data-scientist")
-    return find_role(catalog, name)
+    found = tuple(dict.fromkeys(find_role(catalog, name).id for name in names))
+    if len(found) > MOST_ROLES:
+        raise UserError("That is too many roles for one plan.", f"At most {MOST_ROLES}.")
+    return found
 
 
-def _domain(wish: Wish, catalog: Catalog, role: Role, old: Profile | None) -> str | None:
-    same = old is not None and old.roles[0] == role.id
+def _domain(
+    wish: Wish, catalog: Catalog, roles: tuple[str, ...], old: Profile | None
+) -> str | None:
+    role = role_of(catalog, roles)
+    same = old is not None and old.roles == roles
     name = wish.domain or (old.domain if old and same else None)
     if name is None:
         if role.domain == "required":
@@ -164,7 +172,9 @@ def _dates(wish: Wish, old: Profile | None, today: date) -> tuple[date, date]:
     """First day of the plan and the day of the interview."""
     if wish.weeks is not None and wish.interview:
         raise UsageError("--weeks and --interview say the same twice.", "Give one of them.")
-    start = parse_date(wish.start, today) if wish.start else today
+    start = max(today, old.first) if old else today
+    if wish.start:
+        start = parse_date(wish.start, today)
     if wish.interview:
         interview = parse_date(wish.interview, today)
     elif wish.weeks is not None:
@@ -179,6 +189,12 @@ def _dates(wish: Wish, old: Profile | None, today: date) -> tuple[date, date]:
         interview = old.interview
     else:
         interview = start + timedelta(weeks=DEFAULT_WEEKS)
+    _sensible(start, interview, today)
+    return start, interview
+
+
+def _sensible(start: date, interview: date, today: date) -> None:
+    """Refuse dates that cannot be planned for. Raises UserError."""
     if interview <= today:
         raise UserError(
             f"The interview ({interview}) is not after today ({today}).", "Give a day to come."
@@ -189,7 +205,6 @@ def _dates(wish: Wish, old: Profile | None, today: date) -> tuple[date, date]:
         )
     if (interview - start).days > 7 * MOST_WEEKS:
         raise UserError(f"{interview} is over two years away.", "Plan at most two years.")
-    return start, interview
 
 
 def _minutes(wish: Wish, old: Profile | None) -> dict[str, int]:

@@ -31,8 +31,8 @@ def _escape(text: str) -> str:
 
 def _head(plan: Plan, catalog: Catalog) -> Iterator[str]:
     profile = plan.profile
-    role = catalog.role.get(profile.roles[0])
-    yield f"# Study plan: {_escape(role.title if role else profile.roles[0])}"
+    found = [catalog.role[name].title if name in catalog.role else name for name in profile.roles]
+    yield f"# Study plan: {_escape(' + '.join(found))}"
     yield ""
     if profile.domain:
         area = catalog.area.get(profile.domain)

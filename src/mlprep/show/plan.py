@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mlprep.core.explain import saved_minutes
+from mlprep.core.explain import saved_minutes, shares
 from mlprep.core.models import Catalog
 from mlprep.core.plan import KIND_NAMES, STATE_NAMES, Item, Plan, Week
 from mlprep.core.progress import State
@@ -65,25 +65,28 @@ def overview(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
     )
 
 
+def titles(roles: Sequence[str], catalog: Catalog) -> str:
+    """The roles' titles; the id of one that is no longer in the catalog."""
+    found = (catalog.role.get(name) for name in roles)
+    return " + ".join(role.title if role else name for role, name in zip(found, roles, strict=True))
+
+
 def heading(plan: Plan, catalog: Catalog) -> Text:
     """Who the plan is for and how long it runs."""
     profile = plan.profile
-    title = (
-        catalog.role[profile.roles[0]].title
-        if profile.roles[0] in catalog.role
-        else profile.roles[0]
-    )
-    words = [Text(title, HEAD)]
+    words = [Text(titles(profile.roles, catalog), HEAD)]
     if profile.domain:
         area = catalog.area.get(profile.domain)
         words.append(Text(area.title if area else profile.domain))
-    words.append(Text(f"{spell_day(profile.start)} {profile.start.year}"))
+    words.append(Text(f"{spell_day(profile.first)} {profile.first.year}"))
     words.append(Text(f"interview {spell_day(profile.interview)} {profile.interview.year}"))
     return joined(words)
 
 
 def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = [("Hours", _hours(plan))]
+    if len(plan.profile.roles) > 1:
+        rows.append(("Roles", _shares(plan, catalog)))
     known, rusty = saved_minutes(catalog, plan.profile)
     if known or rusty:
         parts = ((known, "by what you know"), (rusty, "by what is only rusty"))
@@ -100,6 +103,12 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
         names = DOT.join(catalog.topic[i].title for i in [*ids][:3] if i in catalog.topic)
         rows.append(("Too long", Text(f"longer than two weeks of your new hours: {names}")))
     return rows
+
+
+def _shares(plan: Plan, catalog: Catalog) -> Text:
+    """What each of several roles gets, beside a plan for it alone in the same hours."""
+    parts = [f"{catalog.role[name].title} {share} %" for name, share in shares(plan, catalog)]
+    return Text(f"of the worth of a plan for it alone: {', '.join(parts)}")
 
 
 def _hours(plan: Plan) -> Text:
