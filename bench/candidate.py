@@ -29,7 +29,7 @@ from mlprep.core.renames import Renames
 from mlprep.core.replan import Manner, replanned
 from mlprep.core.standing import standing
 from mlprep.core.today import queue
-from mlprep.store.catalog import load_catalog
+from mlprep.store.cache import load_catalog
 from mlprep.store.places import Places
 
 START = date(2026, 11, 23)

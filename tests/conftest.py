@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from mlprep.cli import main
 from mlprep.core.models import Catalog
-from mlprep.store.catalog import load_catalog
+from mlprep.store.cache import load_catalog
 from mlprep.store.places import Places
 
 TODAY = "2026-11-23"  # a Monday

@@ -11,7 +11,7 @@ import pytest
 
 from mlprep.core.models import Catalog, Question
 from mlprep.core.questions import DEFINITION
-from mlprep.store.catalog import load_catalog
+from mlprep.store.cache import load_catalog
 from mlprep.store.places import Places
 from tests.conftest import ROOT
 

@@ -18,7 +18,7 @@ from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
 from mlprep.core.search import known_and_rusty
-from mlprep.store.catalog import load_catalog
+from mlprep.store.cache import load_catalog
 from mlprep.store.places import Places
 
 START = date(2026, 11, 23)

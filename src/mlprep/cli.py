@@ -20,7 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 from mlprep import __version__
-from mlprep.commands import COMMANDS, GROUPS, PANELS, Command, CommandGroup
+from mlprep.commands import COMMANDS, PANELS, Command
 from mlprep.core.fields import FORMAT
 from mlprep.errors import MlprepError
 from mlprep.world import World
@@ -35,15 +35,50 @@ TWO_COLUMNS = 80
 HELP = "Plan, follow and replan your study for machine-learning interviews."
 
 
-class Front(TyperGroup):
-    """The program itself: its help fits on one small screen, by panels."""
+class OnDemand(dict[str, Any]):
+    """Typer's commands by name, each made when it is asked for."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
+    def __init__(self) -> None:
+        super().__init__(dict.fromkeys(entry.name for entry in COMMANDS))
+        self.entries = {entry.name: entry for entry in COMMANDS}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The command of that name."""
+        if name not in self:
+            return default
+        if self[name] is None:
+            self[name] = _made(self.entries[name])
+        return self[name]
+
+
+def _made(entry: Command) -> Any:
+    found = entry.load()
+    if not isinstance(found, typer.Typer):
+        holder = typer.Typer(add_completion=False, rich_markup_mode="rich")
+        holder.command(entry.name)(found)
+        return typer.main.get_command(holder)
+    made = typer.main.get_group(found)
+    made.name = entry.name
+    return made
+
+
+class Front(TyperGroup):
+    """The program itself: commands are loaded when called, and its help fits on a small screen."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = OnDemand()
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # Typer's signature
+        """Every command's name, without loading any."""
+        return list(self.commands)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
         """Write the help, by panels: two commands a line where there is room."""
         width = max(40, shutil.get_terminal_size().columns)
         lines = [HELP, "", "Usage: mlprep [--home DIR] COMMAND …", ""]
         for panel in PANELS:
-            entries = [entry for entry in (*COMMANDS, *GROUPS) if entry.panel == panel]
+            entries = [entry for entry in COMMANDS if entry.panel == panel]
             lines += _panel(panel, entries, 2 if width >= TWO_COLUMNS else 1)
         lines += ["", "mlprep COMMAND --help says more. --home DIR keeps everything in one place;"]
         lines += ["--version; --install-completion for your shell. Begin with: mlprep plan"]
@@ -51,7 +86,7 @@ class Front(TyperGroup):
         formatter.write("\n".join(wrapped) + "\n")
 
 
-def _panel(panel: str, entries: Sequence[Command | CommandGroup], columns: int) -> list[str]:
+def _panel(panel: str, entries: Sequence[Command], columns: int) -> list[str]:
     """The lines of a panel; its name stands before the first."""
     cells = [f"{entry.name:<10} {entry.about:<24}" for entry in entries]
     rows = ["".join(cells[at : at + columns]) for at in range(0, len(cells), columns)]
@@ -86,13 +121,7 @@ def _start(
 ) -> None:
     context.obj = World(home=home)
     if context.invoked_subcommand is None:
-        context.invoke(COMMANDS[0].function, context)
-
-
-for _command in COMMANDS:
-    app.command(_command.name)(_command.function)
-for _group in GROUPS:
-    app.add_typer(_group.app, name=_group.name)
+        context.invoke(COMMANDS[0].load(), context)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from mlprep.core.findings import Finding
 from mlprep.core.history import Event, describe, turnable
 from mlprep.core.models import Catalog
 from mlprep.core.papers import Paper, papers_data, with_papers
@@ -25,18 +24,17 @@ from mlprep.core.plan import Plan
 from mlprep.core.progress import Accepted, State, reading_list, replay
 from mlprep.core.renames import Renames, renamed_plan
 from mlprep.errors import UserError
-from mlprep.examination import examine
 from mlprep.screen import Screen
-from mlprep.store.backup import before_write
-from mlprep.store.care import Care
-from mlprep.store.catalog import CatalogReport, check_catalog, load_catalog
+from mlprep.store.cache import load_catalog
 from mlprep.store.faults import StaleError
 from mlprep.store.files import write_text
 from mlprep.store.journal import Journal, append_events, read_journal, read_plan
-from mlprep.store.papers import read_papers
 from mlprep.store.places import Places, find_places
-from mlprep.store.sources import own_file
-from mlprep.store.yamltext import yaml_text
+
+if TYPE_CHECKING:
+    from mlprep.core.findings import Finding
+    from mlprep.store.care import Care
+    from mlprep.store.catalog import CatalogReport
 
 Happened = tuple[str, Mapping[str, Any]]
 NOTHING = {
@@ -93,6 +91,8 @@ class World(Screen):
 
     def take_papers(self, path: Path) -> None:
         """Go on with the reading list of a file; it is not recorded by this."""
+        from mlprep.store.papers import read_papers
+
         self.__dict__["papers"] = read_papers(path)
         self.__dict__.pop("catalog", None)
 
@@ -152,6 +152,8 @@ class World(Screen):
         batch = uuid.uuid4().hex
         at = self.now.isoformat(timespec="seconds")
         events = [Event(uuid.uuid4().hex, batch, at, kind, dict(data)) for kind, data in happened]
+        from mlprep.store.backup import before_write
+
         before_write(self.places.database, self.now, self.say)
         append_events(self.places.database, events, self.say, seen=seen)
         self.forget()
@@ -185,6 +187,8 @@ class World(Screen):
     @property
     def care(self) -> Care:
         """The journal's backups, and what is done with them."""
+        from mlprep.store.care import Care
+
         return Care(self.places.database, self.now, self.say)
 
     def write_file(self, path: Path, text: str) -> None:
@@ -193,16 +197,24 @@ class World(Screen):
 
     def examine(self) -> list[Finding]:
         """What the doctor finds; changes nothing."""
+        from mlprep.examination import examine
+
         return examine(self.places, self.now, lambda: self.catalog, lambda: self.state)
 
     def catalog_check(self) -> CatalogReport:
         """Every fault (raised as DataFaultError) and every note on the balance of the catalog."""
+        from mlprep.store.catalog import check_catalog
+
         return check_catalog(self.places)
 
     def own_file(self, kind: str) -> Path:
         """Where the user's own entries of a kind go."""
+        from mlprep.store.sources import own_file
+
         return own_file(self.places, kind)
 
     def print_yaml(self, data: Any) -> None:
         """Print plain data as YAML, in the form of the catalog's files."""
+        from mlprep.store.yamltext import yaml_text
+
         sys.stdout.write(yaml_text(data))

@@ -9,7 +9,8 @@ import pytest
 
 from mlprep.core.models import TopicsFile
 from mlprep.errors import DataFaultError
-from mlprep.store.catalog import check_catalog, load_catalog
+from mlprep.store.cache import load_catalog
+from mlprep.store.catalog import check_catalog
 from mlprep.store.places import Places
 from mlprep.store.yamlfile import read_model
 from tests.conftest import ROOT, Driver

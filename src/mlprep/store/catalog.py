@@ -1,21 +1,12 @@
-"""The catalog: shipped files, overlaid by the user's own, every fault with file:line.
-
-A parsed catalog is cached by the hash of its files, in the cache directory only; the cache may be
-deleted at any time.
-"""
+"""The catalog from its files: shipped ones, overlaid by own ones, every fault with its line."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from mlprep import __version__
 from mlprep.core.audit import Problem, balance_notes, reference_problems
 from mlprep.core.entries import KINDS
 from mlprep.core.models import Catalog
@@ -23,24 +14,11 @@ from mlprep.core.questions import question_notes, question_problems
 from mlprep.errors import DataFaultError
 from mlprep.store.overlay import Place, Reading, read_catalog
 from mlprep.store.places import Places
-from mlprep.store.sources import Source, catalog_sources, digest
+from mlprep.store.sources import Source, catalog_sources
 from mlprep.store.yamlfile import Fault, fault_list
 
 
-def load_catalog(places: Places) -> Catalog:
-    """The catalog for this user. Raises DataFaultError naming every fault with file and line."""
-    sources = catalog_sources(places)
-    sha256 = digest(sources)
-    cached = _cached(places, sha256)
-    if cached is not None:
-        return cached
-    catalog, _ = _sound_catalog(places, sources)
-    catalog = catalog.model_copy(update={"sha256": sha256})
-    _keep(places, sha256, catalog)
-    return catalog
-
-
-def _sound_catalog(places: Places, sources: list[Source]) -> tuple[Catalog, Reading]:
+def sound_catalog(places: Places, sources: list[Source]) -> tuple[Catalog, Reading]:
     """Read the files. Raises DataFaultError naming every fault."""
     catalog, reading = read_catalog(sources)
     faults = reading.faults
@@ -69,7 +47,7 @@ class CatalogReport:
 def check_catalog(places: Places) -> CatalogReport:
     """Read the catalog afresh; DataFaultError names every fault, the report holds the notes."""
     sources = catalog_sources(places)
-    catalog, reading = _sound_catalog(places, sources)
+    catalog, reading = sound_catalog(places, sources)
     problems = [*balance_notes(catalog), *question_notes(catalog)]
     if reading.remarks:  # a shipped book that nothing studies any more is no one's mistake
         problems = [
@@ -108,31 +86,3 @@ def _hint(faults: list[Fault], places: Places) -> str:
     if any(fault.path.is_relative_to(places.config) for fault in faults):
         return f"Mend them in {places.config}, or move the file away. Nothing else was changed."
     return "The shipped catalog is damaged: install mlprep again."
-
-
-def _cache_file(places: Places, sha256: str) -> Path:
-    return places.cache / f"catalog-{__version__}-{sha256[:32]}.json"
-
-
-def _cached(places: Places, sha256: str) -> Catalog | None:
-    try:
-        catalog = Catalog.model_validate_json(_cache_file(places, sha256).read_bytes())
-    except (OSError, ValidationError, ValueError):
-        return None
-    return catalog if catalog.sha256 == sha256 else None
-
-
-def _keep(places: Places, sha256: str, catalog: Catalog) -> None:
-    """Write the cache atomically; a cache that cannot be written is no one's concern."""
-    target = _cache_file(places, sha256)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".catalog-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(catalog.model_dump_json().encode())
-        Path(name).replace(target)
-        for old in target.parent.glob("catalog-*.json"):
-            if old != target:
-                old.unlink(missing_ok=True)
-    except OSError:
-        return
