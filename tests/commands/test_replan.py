@@ -309,3 +309,16 @@ def test_the_pace_counts_from_enough_times_and_is_said(planned: Driver) -> None:
     assert 110 <= pace[""] <= 200
     assert "By the times you noted" in run.err
     assert planned("replan --dry-run --json --no-pace").json["plan"]["profile"]["pace"] == {}
+
+
+def test_what_was_switched_off_stays_off(mlprep: Driver) -> None:
+    mlprep("plan --role data-scientist --weeks 6 --hours 10 --no-slack")
+    plan = mlprep("replan --hours 8 --json --dry-run").json["plan"]
+    assert plan["profile"]["slack"] is False
+    assert not [i for w in plan["weeks"] for i in w["items"] if i["kind"] == "catch-up"]
+
+
+def test_a_plan_that_has_not_begun_keeps_its_start(mlprep: Driver) -> None:
+    mlprep("plan --role data-scientist --start 2026-12-07 --interview 2027-03-01 --hours 10")
+    profile = mlprep("replan --hours 8 --json --yes").json["plan"]["profile"]
+    assert (profile["start"], profile["interview"]) == ("2026-12-07", "2027-03-01")

@@ -53,3 +53,26 @@ Roles = Annotated[
         "--role", help="See: mlprep roles. Several: again.", autocompletion=complete_roles
     ),
 ]
+Domain = Annotated[
+    str | None,
+    typer.Option("--domain", help="For scientists.", autocompletion=complete_domains),
+]
+Weeks = Annotated[int | None, typer.Option("--weeks", help="Weeks to the interview.")]
+InterviewDay = Annotated[
+    str | None, typer.Option("--interview", help="The (last) interview's date: 2027-03-14.")
+]
+Hours = Annotated[str | None, typer.Option("--hours", help="Hours a week: 10.")]
+PerDay = Annotated[
+    str | None, typer.Option("--per-day", help='Instead of hours: "mon-fri=1h sat=4h".')
+]
+Off = Annotated[
+    list[str] | None, typer.Option("--off", help="Days off: sun, 2026-12-24..2027-01-01.")
+]
+Know = Annotated[
+    list[str] | None,
+    typer.Option("--know", help="Topic, area or pillar.", autocompletion=complete_places),
+]
+Rusty = Annotated[
+    list[str] | None,
+    typer.Option("--rusty", help="To be refreshed.", autocompletion=complete_places),
+]

@@ -8,14 +8,20 @@ import typer
 
 from mlprep.commands.offer import Asked, offer
 from mlprep.commands.options import (
+    Domain,
     DryRun,
+    Hours,
+    InterviewDay,
     Json,
+    Know,
+    Off,
     Pace,
     Papers,
+    PerDay,
     Roles,
+    Rusty,
+    Weeks,
     Yes,
-    complete_domains,
-    complete_places,
     world_of,
 )
 from mlprep.commands.wizard import fill_in
@@ -29,34 +35,19 @@ from mlprep.core.replan import Manner
 def plan(  # every option of the command is a parameter
     context: typer.Context,
     role: Roles = None,
-    domain: Annotated[
-        str | None,
-        typer.Option("--domain", help="For scientists.", autocompletion=complete_domains),
-    ] = None,
+    domain: Domain = None,
     papers: Papers = None,
-    weeks: Annotated[int | None, typer.Option("--weeks", help="Weeks to the interview.")] = None,
-    interview: Annotated[
-        str | None, typer.Option("--interview", help="Its date: 2027-03-14.")
-    ] = None,
-    hours: Annotated[str | None, typer.Option("--hours", help="Hours a week: 10.")] = None,
-    per_day: Annotated[
-        str | None, typer.Option("--per-day", help='Instead of hours: "mon-fri=1h sat=4h".')
-    ] = None,
+    weeks: Weeks = None,
+    interview: InterviewDay = None,
+    hours: Hours = None,
+    per_day: PerDay = None,
     start: Annotated[str | None, typer.Option("--start", help="The first day; today.")] = None,
-    off: Annotated[
-        list[str] | None, typer.Option("--off", help="Days off: sun, 2026-12-24..2027-01-01.")
-    ] = None,
-    know: Annotated[
-        list[str] | None,
-        typer.Option("--know", help="Topic, area or pillar.", autocompletion=complete_places),
-    ] = None,
-    rusty: Annotated[
-        list[str] | None,
-        typer.Option("--rusty", help="To be refreshed.", autocompletion=complete_places),
-    ] = None,
+    off: Off = None,
+    know: Know = None,
+    rusty: Rusty = None,
     slack: Annotated[
-        bool, typer.Option("--slack/--no-slack", help="Keep a tenth for catching up.")
-    ] = True,
+        bool | None, typer.Option("--slack/--no-slack", help="Keep a tenth for catching up.")
+    ] = None,
     pace: Pace = True,
     dry_run: DryRun = False,
     yes: Yes = False,

@@ -8,14 +8,20 @@ import typer
 
 from mlprep.commands.offer import Asked, offer
 from mlprep.commands.options import (
+    Domain,
     DryRun,
+    Hours,
+    InterviewDay,
     Json,
+    Know,
+    Off,
     Pace,
     Papers,
+    PerDay,
     Roles,
+    Rusty,
+    Weeks,
     Yes,
-    complete_domains,
-    complete_places,
     world_of,
 )
 from mlprep.core.explain import remarks
@@ -27,31 +33,16 @@ from mlprep.core.replan import Manner
 
 def replan(
     context: typer.Context,
-    hours: Annotated[str | None, typer.Option("--hours", help="Hours a week from now on.")] = None,
-    per_day: Annotated[
-        str | None, typer.Option("--per-day", help='Instead: "mon-fri=1h sat=4h".')
-    ] = None,
-    off: Annotated[
-        list[str] | None, typer.Option("--off", help="More days off: sun, 2026-12-24..2027-01-01.")
-    ] = None,
-    interview: Annotated[
-        str | None, typer.Option("--interview", help="The last interview's new date.")
-    ] = None,
-    weeks: Annotated[int | None, typer.Option("--weeks", help="Weeks from today to it.")] = None,
+    hours: Hours = None,
+    per_day: PerDay = None,
+    off: Off = None,
+    interview: InterviewDay = None,
+    weeks: Weeks = None,
     role: Roles = None,
-    domain: Annotated[
-        str | None,
-        typer.Option("--domain", help="Another domain.", autocompletion=complete_domains),
-    ] = None,
+    domain: Domain = None,
     papers: Papers = None,
-    know: Annotated[
-        list[str] | None,
-        typer.Option("--know", help="Topic, area or pillar.", autocompletion=complete_places),
-    ] = None,
-    rusty: Annotated[
-        list[str] | None,
-        typer.Option("--rusty", help="To be refreshed.", autocompletion=complete_places),
-    ] = None,
+    know: Know = None,
+    rusty: Rusty = None,
     this_week: Annotated[
         bool, typer.Option("--this-week", help="The week that runs may change too.")
     ] = False,

@@ -38,7 +38,7 @@ class Wish:
     off: tuple[str, ...] = ()
     know: tuple[str, ...] = ()
     rusty: tuple[str, ...] = ()
-    slack: bool = True
+    slack: bool | None = None  # as before, then yes
     pace: bool = True
     more_off: bool = False  # days off are added to those there are
     interviews: tuple[Interview, ...] | None = None  # in the place of those there are
@@ -61,7 +61,7 @@ def make_profile(wish: Wish, catalog: Catalog, state: State, today: date) -> Pro
         minutes_per_weekday=_weekdays(wish, old, today),
         known=known,
         rusty=rusty,
-        slack=wish.slack,
+        slack=(old.slack if old else True) if wish.slack is None else wish.slack,
         interviews=_interviews(wish, old, interview, start),
         skipped=tuple(u for u, until in state.skipped.items() if not until and catalog.has(u)),
         not_before={u: day for u, day in state.skipped.items() if day and day > today},

@@ -18,6 +18,7 @@ from mlprep.core.today import Queue
 from mlprep.core.upgrade import Upgrade
 from mlprep.show.style import HEAD, NAME, QUIET, command, facts, grid, indent, joined, linked, stack
 
+MOST_NEWS = 3
 KIND_WORDS = {
     "learn": "", "consolidate": "Quiz", "review": "Review", "practice": "Practice",
     "mock": "Mock interview", "project": "Project", "catch-up": "Catch-up",
@@ -194,12 +195,20 @@ def news(changed: Upgrade) -> list[str]:
     """What a changed catalog means for the plan, in a line if it means anything."""
     said = []
     if changed.gone:
-        said.append(f"{len(changed.gone)} of your plan's units are gone from the catalog")
+        names = _some(changed.gone)
+        said.append(f"{len(changed.gone)} of your plan's units are gone from the catalog ({names})")
     if changed.resized:
-        said.append(f"{len(changed.resized)} have other minutes")
+        names = _some([f"{u} {was} → {now} min" for u, was, now in changed.resized])
+        said.append(f"{len(changed.resized)} have other minutes ({names})")
     if not said:
         return []
     return [f"The catalog has changed: {', '.join(said)}. Nothing moves until: mlprep replan"]
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first three, and how many more."""
+    more = f", {len(names) - MOST_NEWS} more" if len(names) > MOST_NEWS else ""
+    return ", ".join(names[:MOST_NEWS]) + more
 
 
 def over(plan: Plan, state: State) -> Group:
