@@ -8,6 +8,7 @@ import typer
 
 from mlprep.commands.options import complete_topics, world_of
 from mlprep.core.choices import skipped_words, units_from
+from mlprep.core.interviews import to_come
 from mlprep.core.quantities import parse_date
 
 
@@ -29,7 +30,7 @@ def skip(
         told = (f"{u} until {d}" if d else u for u, d in world.state.skipped.items())
         return world.say("Skipped: " + (", ".join(told) or "nothing"))
     units = units_from(world.catalog, world.state, names)
-    day = parse_date(until, world.today).isoformat() if until else None
+    day = to_come(parse_date(until, world.today), world.today).isoformat() if until else None
     world.record(
         [("skip", {"units": units, "back": back} if back else {"units": units, "until": day})]
     )

@@ -21,7 +21,7 @@ def all_of(profile: Profile) -> tuple[Interview, ...]:
 
 def make(role: Role, day: date, name: str, rounds: str, today: date) -> Interview:
     """An interview from what was typed. Raises UserError for a day that has come, or odd names."""
-    _to_come(day, today)
+    to_come(day, today)
     plain = name.strip()
     if not 1 < len(plain) <= LONGEST_NAME or not plain.isprintable():
         raise UserError(
@@ -32,9 +32,11 @@ def make(role: Role, day: date, name: str, rounds: str, today: date) -> Intervie
     return Interview(date=day, name=plain, rounds=tuple(found))
 
 
-def _to_come(day: date, today: date) -> None:
+def to_come(day: date, today: date) -> date:
+    """The day. Raises UserError if it has come."""
     if day <= today:
         raise UserError(f"{day} is not after today.", "Name a day to come: 2027-03-14")
+    return day
 
 
 def _round(role: Role, word: str) -> str:
@@ -83,7 +85,7 @@ def _find(profile: Profile, name: str) -> Interview:
 
 def moved(profile: Profile, name: str, day: date, today: date) -> tuple[Interview, ...]:
     """With that one on another day. Raises UserError if there is none, or the day cannot be."""
-    _to_come(day, today)
+    to_come(day, today)
     one = _find(profile, name)
     rest = tuple(other for other in all_of(profile) if other != one)
     _free(rest, day)
