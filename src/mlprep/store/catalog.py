@@ -10,6 +10,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,6 +129,9 @@ def _keep(places: Places, sha256: str, catalog: Catalog) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".catalog-")
+    except OSError:
+        return
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(catalog.model_dump_json().encode())
         Path(name).replace(target)
@@ -135,4 +139,5 @@ def _keep(places: Places, sha256: str, catalog: Catalog) -> None:
             if old != target:
                 old.unlink(missing_ok=True)
     except OSError:
-        return
+        with suppress(OSError):
+            Path(name).unlink(missing_ok=True)
