@@ -7,6 +7,8 @@ file, 4 nothing can be planned, 130 interrupted.
 from __future__ import annotations
 
 import codecs
+import errno
+import io
 import json
 import os
 import shutil
@@ -14,6 +16,7 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -30,6 +33,7 @@ PLAIN = {
     "×": "x", "’": "'", "“": '"', "”": '"', "≥": ">=", "≤": "<=",
 }  # fmt: skip
 INTERRUPTED = 130
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)  # what a device says that takes no more
 TWO_COLUMNS = 80
 
 HELP = "Plan, follow and replan your study for machine-learning interviews."
@@ -127,6 +131,7 @@ def _start(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; no user's mistake ends in a traceback."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    _open_what_is_closed()
     _survive_narrow_encodings()
     try:
         code = app(args=arguments, prog_name="mlprep", standalone_mode=False)
@@ -143,21 +148,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(arguments, "interrupted", "Interrupted. What was said to be stored is stored.", "")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
+    except OSError as error:  # the store turns its own into words: this is the answer's way out
+        if error.errno not in FULL:
+            raise
+        _silence()
+        message = f"The answer could not be written: {error.strerror}."
+        _tell(arguments, "user", message, "What was said to be stored is stored.")
+        return 1
     return code if isinstance(code, int) else 0
 
 
 def _tell(arguments: Sequence[str], code: str, message: str, hint: str) -> None:
     """An error on standard error, as JSON if the command was asked for JSON."""
-    if "--json" in arguments:
-        error = {"code": code, "message": message, "hint": hint}
-        sys.stderr.write(json.dumps({"format": FORMAT, "error": error}) + "\n")
-        return
-    for text in filter(None, (message, hint)):
-        width = shutil.get_terminal_size().columns if sys.stderr.isatty() else len(text) + 1
-        for line in text.split("\n"):
-            sys.stderr.write(textwrap.fill(line, max(width, 20), break_long_words=False) + "\n")
+    with suppress(OSError):  # there is no one else to tell
+        if "--json" in arguments:
+            error = {"code": code, "message": message, "hint": hint}
+            sys.stderr.write(json.dumps({"format": FORMAT, "error": error}) + "\n")
+            return
+        for text in filter(None, (message, hint)):
+            width = shutil.get_terminal_size().columns if sys.stderr.isatty() else len(text) + 1
+            for line in text.split("\n"):
+                sys.stderr.write(textwrap.fill(line, max(width, 20), break_long_words=False) + "\n")
+
+
+def _open_what_is_closed() -> None:
+    """Streams that were closed before we began lead nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
+
+
+def _silence() -> None:
+    """Let what is still to be written on standard output lead nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _survive_narrow_encodings() -> None:

@@ -14,7 +14,7 @@ from mlprep.core.upgrade import unknown_units, upgrade
 from mlprep.errors import MlprepError
 from mlprep.store.backup import list_backups
 from mlprep.store.catalog import check_catalog
-from mlprep.store.journal import read_journal, read_plans
+from mlprep.store.journal import read_journal, read_plans, there
 from mlprep.store.places import Places
 from mlprep.store.proof import integrity, version_of
 
@@ -61,7 +61,7 @@ def _with_way_back(one: Finding, places: Places) -> Finding:
 def _journal(places: Places, now: datetime) -> Iterator[Finding]:
     path = places.database
     journal = read_journal(path)
-    if not path.exists():
+    if not there(path):
         yield Finding("journal", "ok", f"none yet; it will be {path}")
         return
     wrong = integrity(path)

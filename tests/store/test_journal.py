@@ -112,6 +112,38 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         append_events(tmp_path / "state" / "mlprep.db", [event(1)])
 
 
+def test_a_link_that_leads_nowhere_is_not_taken_for_no_journal(mlprep: Driver, home: Path) -> None:
+    (home / "state").mkdir(parents=True)
+    (home / "state" / "mlprep.db").symlink_to(home / "unplugged" / "mlprep.db")
+    for words in ("today", "note la-eigen x"):
+        run = mlprep(words)
+        assert run.code == 3
+        assert "leads nowhere" in run.err
+
+
+def test_what_is_left_of_a_journal_is_not_played_back_into_a_new_one(
+    mlprep: Driver, home: Path
+) -> None:
+    left = home / "state" / "mlprep.db-journal"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"pages of a database that is gone")
+    for words in ("today", "note la-eigen x"):
+        run = mlprep(words)
+        assert run.code == 3
+        assert "mlprep.db-journal" in run.err
+    assert list(left.parent.iterdir()) == [left]
+
+
+def test_a_restore_puts_aside_what_is_left_of_a_journal(mlprep: Driver, home: Path) -> None:
+    mlprep("note la-eigen first")
+    mlprep("backup create")
+    (home / "state" / "mlprep.db").rename(home / "gone")
+    (home / "state" / "mlprep.db-journal").write_bytes(b"pages of a database that is gone")
+    assert mlprep("backup restore --yes").code == 0
+    assert "first" in mlprep("note").out
+    assert len(list((home / "state").glob("mlprep.db.damaged-*-journal"))) == 1
+
+
 def write_ten(path: Path, first: int) -> None:
     for number in range(first, first + 10):
         append_events(path, [event(number)])

@@ -19,7 +19,7 @@ from mlprep.core.history import Event, commands, counting
 from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
 from mlprep.store.faults import damaged, not_writable
-from mlprep.store.files import make_folder, sync_folder
+from mlprep.store.files import discard, make_folder, sync_folder
 from mlprep.store.journal import (
     Journal,
     Tell,
@@ -28,6 +28,7 @@ from mlprep.store.journal import (
     create_journal,
     read_journal,
     read_plans,
+    there,
     writing,
 )
 from mlprep.store.proof import copy_journal, integrity, version_of
@@ -45,7 +46,7 @@ def make_backup(database: Path, reason: str, now: datetime, target: Path | None 
     """
     journal = read_journal(database)
     path = target or _free_name(database.parent / "backups", reason, now)
-    if path.exists():
+    if there(path):
         raise UserError(f"{path} exists already.", "Name another file.")
     with _temporary(path) as copy:
         copy_journal(database, copy)
@@ -80,8 +81,7 @@ def _temporary(path: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     finally:
-        for left in (name, f"{name}-journal"):
-            Path(left).unlink(missing_ok=True)
+        discard(Path(name))
 
 
 def _settle(copy: Path, path: Path) -> None:
@@ -193,7 +193,7 @@ def _event(kind: str, now: datetime, **data: object) -> Event:
 
 def _readable(database: Path) -> Journal | None:
     """The journal, or None if it is missing or damaged; a newer or foreign one is not replaced."""
-    if not database.exists():
+    if not there(database):
         return None
     try:
         journal = read_journal(database)
@@ -205,8 +205,8 @@ def _readable(database: Path) -> Journal | None:
 
 
 def _set_aside(database: Path, now: datetime) -> Path | None:
-    """Give a damaged journal another name; nothing is deleted."""
-    if not database.exists():
+    """Give a damaged journal, or what is left of one, another name; nothing is deleted."""
+    if not any(there(database.with_name(database.name + tail)) for tail in ("-journal", "")):
         return None
     aside = database.with_name(f"{database.name}.damaged-{now.strftime(STAMP)}")
     while aside.exists():
@@ -226,7 +226,7 @@ def merge(database: Path, source: Path, now: datetime, tell: Tell) -> int:
     """Add the events of another journal that this one does not hold or count; how many."""
     journal = open_backup(source)
     plans = read_plans(source)
-    if not database.exists():
+    if not there(database):
         return add_foreign(database, journal.events, plans, tell)
     current = read_journal(database).events
     here = {event.id for event in current}
@@ -249,7 +249,7 @@ def _brought(events: Sequence[Event]) -> set[str]:
 
 def before_write(database: Path, now: datetime, tell: Tell) -> None:
     """What comes before a change: a backup on the first of a day, a trial before a migration."""
-    if not database.exists():
+    if not there(database):
         return
     if version_of(database) < schema.SCHEMA:
         make_backup(database, "before-migration", now)

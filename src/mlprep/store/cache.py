@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -51,6 +52,9 @@ def _keep(places: Places, sha256: str, catalog: Catalog) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".catalog-")
+    except OSError:
+        return
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(catalog.model_dump_json().encode())
         Path(name).replace(target)
@@ -58,4 +62,5 @@ def _keep(places: Places, sha256: str, catalog: Catalog) -> None:
             if old != target:
                 old.unlink(missing_ok=True)
     except OSError:
-        return
+        with suppress(OSError):
+            Path(name).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from mlprep.errors import UserError
 from mlprep.store import backup
 from mlprep.store.backup import find_backup, open_backup
 from mlprep.store.faults import not_readable
-from mlprep.store.journal import Journal
+from mlprep.store.journal import Journal, there
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Care:
 
     def make(self, reason: str, target: Path | None = None) -> Path | None:
         """A new backup, verified; None if there is nothing to back up yet."""
-        if target is None and not self.database.exists():
+        if target is None and not there(self.database):
             return None
-        if not self.database.exists():
+        if not there(self.database):
             raise UserError("There is nothing to back up yet.", "Make a plan first: mlprep plan")
         return backup.make_backup(self.database, reason, self.now, target)
 
@@ -38,7 +38,7 @@ class Care:
     def find(self, name: str | None) -> Path:
         """The file that a name means; the newest whole backup without one."""
         path = find_backup(self.database, name)
-        if path.exists() and self.database.exists() and path.samefile(self.database):
+        if there(path) and there(self.database) and path.samefile(self.database):
             raise UserError("That is the journal itself.", "Name a backup: mlprep backup list")
         return path
 

@@ -68,6 +68,14 @@ def missing(path: Path, backups: int) -> DataFaultError:
     )
 
 
+def orphan(path: Path, left: Path) -> DataFaultError:
+    """The database is gone, but not what belongs to it."""
+    return DataFaultError(
+        f"{path} is missing, but {left.name}, which belongs to it, is there.",
+        f"Bring {path.name} back to where it was; to begin anew, move {left.name} away.",
+    )
+
+
 def foreign(path: Path) -> DataFaultError:
     """A database of something else."""
     return DataFaultError(

@@ -11,9 +11,16 @@ from mlprep.errors import UserError
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace the file by the text. Raises UserError, the file unchanged, if it cannot be."""
-    target = path.expanduser().resolve()
+    """Replace the file by the text. Raises UserError, the file unchanged, if it cannot be.
+
+    A device or a pipe is not replaced but written to.
+    """
+    given = path.expanduser()
+    target = Path(os.path.realpath(given))
     try:
+        if given.exists() and not given.is_file() and not given.is_dir():
+            given.write_text(text, encoding="utf-8", newline="\n")
+            return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise _refusal(path, error) from None
@@ -27,8 +34,15 @@ def write_text(path: Path, text: str) -> None:
         temporary.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
         raise _refusal(path, error) from None
+
+
+def discard(path: Path) -> None:
+    """Remove a file of our own that no one needs, and SQLite's journal of it, where possible."""
+    for left in (path, path.with_name(f"{path.name}-journal")):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

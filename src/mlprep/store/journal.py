@@ -21,7 +21,7 @@ from pathlib import Path
 from mlprep.core.history import Event
 from mlprep.store import faults, schema
 from mlprep.store.faults import WAIT_SECONDS, StaleError, told
-from mlprep.store.files import make_folder, sync_folder
+from mlprep.store.files import discard, make_folder, sync_folder
 
 FIRST_WAIT = 1  # seconds after which someone is told that we wait
 Tell = Callable[[str], None]
@@ -44,14 +44,39 @@ def backups_of(path: Path) -> list[Path]:
     return sorted((path.parent / "backups").glob("*.db"))
 
 
+def there(path: Path) -> bool:
+    """Whether there is such a file. Raises DataFaultError if that cannot be known."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise faults.not_readable(path, error.strerror or str(error)) from None
+
+
+def absent(path: Path) -> bool:
+    """Whether there is no journal and never was one. Raises DataFaultError if one is missing.
+
+    A journal of SQLite's without its database would be played back into a new one. It is looked
+    for first: while another process writes there are both.
+    """
+    left = path.with_name(f"{path.name}-journal")
+    orphaned = there(left)
+    if there(path):
+        return False
+    if path.is_symlink() or (path.parent.is_symlink() and not path.parent.exists()):
+        raise faults.not_readable(path, "the link leads nowhere")
+    if backups_of(path):
+        raise faults.missing(path, len(backups_of(path)))
+    if orphaned:
+        raise faults.orphan(path, left)
+    return True
+
+
 def read_journal(path: Path, tell: Tell = silent) -> Journal:
     """All events in the order of their moments; none if there is no file and never was one.
 
     Raises DataFaultError if the file is damaged, missing, not ours, or from a newer mlprep.
     """
-    if not path.exists():
-        if backups_of(path):
-            raise faults.missing(path, len(backups_of(path)))
+    if absent(path):
         return Journal()
     with told(path, writing=False), reading(path, tell) as connection:
         events = _events(connection, path)
@@ -153,15 +178,23 @@ def writing(path: Path, tell: Tell = silent) -> Iterator[sqlite3.Connection]:
             if version(connection, path) < schema.SCHEMA:
                 schema.migrate(connection)
             yield connection
-            connection.execute("COMMIT")
+            _commit(connection, path)
+
+
+def _commit(connection: sqlite3.Connection, path: Path) -> None:
+    """Commit; if only the folder could not be put on disk at the end, the commit stands."""
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_IOERR_DIR_FSYNC:
+            raise
+        sync_folder(path.parent)
 
 
 def _locked(path: Path, tell: Tell) -> sqlite3.Connection:
     """A connection to the file of that name that holds its write lock."""
     while True:
-        if not path.exists():
-            if backups_of(path):
-                raise faults.missing(path, len(backups_of(path)))
+        if absent(path):
             create_journal(path)
         before = _identity(path)
         connection = open_database(path, "rw")
@@ -177,7 +210,7 @@ def _locked(path: Path, tell: Tell) -> sqlite3.Connection:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(OSError):
         found = path.stat()
         return found.st_dev, found.st_ino
     return 0, 0
@@ -213,14 +246,14 @@ def create_journal(
             connection.execute("BEGIN IMMEDIATE")
             schema.create(connection)
             schema.insert(connection, events, plans or {})
-            connection.execute("COMMIT")
+            _commit(connection, path)
         with contextlib.suppress(FileExistsError):
             os.link(name, path)
         sync_folder(path.parent)
     except OSError as error:
         raise faults.not_writable(path, error.strerror or str(error)) from None
     finally:
-        Path(name).unlink(missing_ok=True)
+        discard(Path(name))
 
 
 @contextmanager

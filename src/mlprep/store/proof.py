@@ -7,12 +7,12 @@ from pathlib import Path
 
 from mlprep.store import schema
 from mlprep.store.faults import told
-from mlprep.store.journal import open_database, reading, silent, version
+from mlprep.store.journal import open_database, reading, silent, there, version
 
 
 def version_of(path: Path) -> int:
     """The schema of a journal (0 if there is none)."""
-    if not path.exists():
+    if not there(path):
         return 0
     with told(path, writing=False), reading(path, silent) as connection:
         return version(connection, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,17 +41,25 @@ def catalog_sources(places: Places) -> list[Source]:
     shipped = catalog_directory()
     found = [Source(shipped / name, model, own=False) for name, model in FILES.items()]
     found += _questions(shipped, own=False)
-    if places.config.resolve() != shipped:
+    if os.path.realpath(places.config) != str(shipped):
         for name, model in FILES.items():
-            if (places.config / name).is_file():
+            if _may_be(places.config / name):
                 found.append(Source(places.config / name, model, own=True))
         found += _questions(places.config, own=True)
     return found
 
 
 def _questions(folder: Path, *, own: bool) -> list[Source]:
-    paths = sorted(path for path in (folder / QUESTIONS).glob("*.yaml") if path.is_file())
+    paths = sorted(path for path in (folder / QUESTIONS).glob("*.yaml") if _may_be(path))
     return [Source(path, QuestionsFile, own) for path in paths]
+
+
+def _may_be(path: Path) -> bool:
+    """Whether there is such a file; if that cannot be known, reading it will say why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def own_file(places: Places, kind: str) -> Path:
