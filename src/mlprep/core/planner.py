@@ -13,7 +13,7 @@ from mlprep import __version__
 from mlprep.core.account import catalog_mark, summary_of, weeks_of
 from mlprep.core.before import NOTHING, Before
 from mlprep.core.candidate import Profile
-from mlprep.core.capacity import QUANTUM, build_calendar
+from mlprep.core.capacity import QUANTUM, StudyDay, build_calendar
 from mlprep.core.desk import make_desk
 from mlprep.core.graph import Unit, all_units, closure
 from mlprep.core.layout import fill_days
@@ -67,6 +67,19 @@ def select(
     setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
     candidates, too_long = _candidates(setting)
     return setting, candidates, too_long, _choose(setting, candidates, before)
+
+
+def retold(catalog: Catalog, plan: Plan, pinned: Collection[str] = ()) -> Setting:
+    """What a finished plan looked at when it chose, with its own room as one day."""
+    steps = {item.id.partition("/")[0] for item in plan.items() if item.kind == "project"}
+    gone = {unit for unit in all_units(catalog) if unit not in plan.unit}
+    for activity in catalog.role[plan.profile.roles[0]].activities[:1]:
+        names = (f"project-{n}" for n, _ in enumerate(activity.milestones, start=1))
+        gone |= {name for name in names if name not in steps}
+    setting = _setting(catalog, plan.profile, frozenset(gone), NOTHING)
+    room = StudyDay(plan.profile.from_day, 1, plan.selection.capacity_minutes)
+    calendar = replace(setting.calendar, days=(room,))
+    return replace(setting, calendar=calendar, pinned=tuple(pinned))
 
 
 def _choose(
