@@ -12,7 +12,8 @@ from mlprep.core.fields import WEEKDAYS
 
 MOST_MORE_WEEKS = 52
 HALF_HOUR = 30
-TRIES = 8  # numbers that are looked at around a guess
+CLOSE = 2  # how far from a guess that is too high it is sought before halving
+TRIES = 14  # numbers that are looked at around a guess
 
 
 def more_weeks(profile: Profile, need: int) -> int | None:
@@ -102,7 +103,7 @@ def least(holds: Callable[[int], bool], guess: int, most: int) -> int | None:
             low = number
         if high - low <= 1:
             break
-        if low and high <= most:
+        if high <= most and (low or step > CLOSE):
             number = (low + high) // 2
         else:
             number = min(number + step, most) if high > most else max(number - step, 1)

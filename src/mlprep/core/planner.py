@@ -15,7 +15,7 @@ from mlprep.core.before import NOTHING, Before
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import QUANTUM, StudyDay, build_calendar
 from mlprep.core.desk import make_desk
-from mlprep.core.graph import Unit, all_units, closure
+from mlprep.core.graph import Unit, all_units, closure, dependents
 from mlprep.core.layout import fill_days
 from mlprep.core.models import Catalog, Milestone
 from mlprep.core.plan import Item, Plan, PlannedUnit, Selection, Tier
@@ -116,7 +116,7 @@ def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
 def _setting(catalog: Catalog, profile: Profile, done: frozenset[str], before: Before) -> Setting:
     role = catalog.role[profile.roles[0]]
     base = all_units(catalog)
-    units = {u.id: replace(u, minutes=personal_minutes(u, profile)) for u in base.values()}
+    units = {u.id: _personal(u, profile) for u in base.values()}
     if before.old:  # what is pinned keeps its length too
         held = {u: before.old.unit[u].minutes for u in before.pinned if u in before.old.unit}
         units |= {u: replace(units[u], minutes=m) for u, m in held.items() if u in units}
@@ -154,6 +154,11 @@ def _with_project(setting: Setting, done: frozenset[str], before: Before) -> Set
     return replace(setting, calendar=calendar, milestones=chosen)
 
 
+def _personal(unit: Unit, profile: Profile) -> Unit:
+    minutes = personal_minutes(unit, profile)
+    return unit if minutes == unit.minutes else replace(unit, minutes=minutes)
+
+
 def personal_minutes(unit: Unit, profile: Profile) -> int:
     """Minutes of a unit for this person: rusty, at their pace, less what they have begun."""
     minutes = rusty_minutes(unit.minutes) if unit.id in profile.rusty else unit.minutes
@@ -183,7 +188,7 @@ def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]
     end = setting.calendar.sweep_starts
     late = [u for u, day in setting.profile.not_before.items() if day >= end]
     out = {*too_long, *setting.profile.skipped, *late}
-    barred = {u for u in open_units if closure([u], requires) & out}
+    barred = closure(out, dependents(requires)) if out else set()
     candidates = {
         u: Candidate(u, unit.minutes, setting.values[u], requires[u])
         for u, unit in open_units.items()

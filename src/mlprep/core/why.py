@@ -72,5 +72,5 @@ def _bare(said: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: value.isoformat() if isinstance(value, date) else value
         for key, value in said.items()
-        if value is not None and value not in ("", (), [], False)
+        if value is not None and value is not False and value not in ("", ())
     }
