@@ -15,6 +15,7 @@ from mlprep.core.profile import Wish
 from mlprep.core.proposal import propose
 from mlprep.core.quantities import parse_date
 from mlprep.core.several import role_of
+from mlprep.core.whatif import WhatIf
 from mlprep.show import interviews as show_interviews
 from mlprep.world import World
 
@@ -26,7 +27,7 @@ def _offer(world: World, found: tuple[Interview, ...], asked: Asked) -> None:
     """Put the plan for these interviews before the user."""
     wish = Wish(interviews=found, more_off=True)
     made = propose(world.catalog, wish, world.state, world.today)
-    world.say_all(remarks(world.catalog, made.new, wish, world.state, world.today))
+    world.say_all(remarks(WhatIf(world.catalog, world.state, world.today, made.new, wish)))
     offer(world, made, asked)
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from mlprep.core.plan import Plan
 from mlprep.core.proposal import Proposal
 from mlprep.core.standing import plan_with_progress
+from mlprep.core.whatif import Price
 from mlprep.errors import UsageError
 from mlprep.show import plan as show_plan
 from mlprep.show import replan as show_replan
+from mlprep.show.worth import Worth
 from mlprep.world import World
 
 
@@ -24,6 +26,7 @@ class Asked:
     yes: bool
     json: bool
     whole: bool = False
+    price: Price | None = None  # of time, shown with the whole
 
 
 def offer(world: World, made: Proposal, asked: Asked) -> None:
@@ -76,7 +79,8 @@ def store_plan(world: World, plan: Plan, because: str) -> None:
 def _show(world: World, made: Proposal, asked: Asked) -> None:
     if asked.whole:
         view = show_plan.in_full if world.piped else show_plan.overview
-        world.show(view(made.new, world.catalog, world.state, world.today))
+        worth = Worth(price=asked.price)
+        world.show(view(made.new, world.catalog, world.state, world.today, worth))
     if made.old and (not asked.whole or not asked.yes):
         world.show(show_replan.changes(made, world.catalog, world.today))
 

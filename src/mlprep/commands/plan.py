@@ -30,6 +30,9 @@ from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
 from mlprep.core.proposal import propose
 from mlprep.core.replan import Manner
+from mlprep.core.whatif import WhatIf, price_of_time
+
+ANEW = Manner(stay=False)
 
 
 def plan(  # every option of the command is a parameter
@@ -67,6 +70,8 @@ def plan(  # every option of the command is a parameter
     )  # fmt: skip
     if world.asks and not json:
         wish = fill_in(world, wish)
-    made = propose(world.catalog, wish, world.state, world.today, Manner(stay=False))
-    world.say_all(remarks(world.catalog, made.new, wish, world.state, world.today))
-    offer(world, made, Asked(dry_run=dry_run, yes=yes, json=json, whole=True))
+    made = propose(world.catalog, wish, world.state, world.today, ANEW)
+    what = WhatIf(world.catalog, world.state, world.today, made.new, wish, ANEW)
+    world.say_all(remarks(what))
+    price = None if json else price_of_time(what)
+    offer(world, made, Asked(dry_run=dry_run, yes=yes, json=json, whole=True, price=price))

@@ -29,6 +29,7 @@ from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
 from mlprep.core.proposal import needs_date, pace_remark, propose
 from mlprep.core.replan import Manner
+from mlprep.core.whatif import WhatIf
 
 
 def replan(
@@ -65,9 +66,9 @@ def replan(
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), pace=pace, more_off=True,
     )  # fmt: skip
     needs_date(world.state, wish, world.today)
-    made = propose(world.catalog, wish, world.state, world.today, Manner(this_week=this_week))
+    manner = Manner(this_week=this_week)
+    made = propose(world.catalog, wish, world.state, world.today, manner)
     world.say_all(filter(None, [pace_remark(world.catalog, world.state, made.new.profile)]))
-    world.say_all(
-        [] if made.same else remarks(world.catalog, made.new, wish, world.state, world.today)
-    )
+    what = WhatIf(world.catalog, world.state, world.today, made.new, wish, manner)
+    world.say_all([] if made.same else remarks(what))
     offer(world, made, Asked(dry_run=dry_run, yes=yes, json=json))

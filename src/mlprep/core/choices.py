@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from mlprep.core.fields import DEPTHS
 from mlprep.core.graph import all_units, closure
 from mlprep.core.models import Catalog
 from mlprep.core.progress import State
@@ -13,10 +12,11 @@ from mlprep.core.search import find_topic, split_depth
 from mlprep.errors import UserError
 
 
-def planned_units(catalog: Catalog, state: State, names: Iterable[str]) -> list[str]:
-    """Open units of the plan that the names mean: of a topic all, with a depth that one.
+def pinnable_units(catalog: Catalog, state: State, names: Iterable[str]) -> list[str]:
+    """Open units that the names mean: of a topic all that the plan holds, with a depth that one.
 
-    Raises UserError if the plan holds none of a name's.
+    Of a topic that the plan leaves out it is the first open depth. Raises UserError if all of it is
+    done or known.
     """
     if state.plan is None:
         raise UserError("There is no plan yet.", "Make one: mlprep plan")
@@ -24,12 +24,20 @@ def planned_units(catalog: Catalog, state: State, names: Iterable[str]) -> list[
     for name in names:
         word, depth = split_depth(name)
         topic = find_topic(catalog, word)
-        units = [f"{topic.id}:{d}" for d in DEPTHS if depth in (None, d)]
-        mine = [u for u in units if u in state.plan.selected and u not in state.done]
-        if not mine:
-            raise UserError(f"Your plan holds nothing open of {name}.", "See: mlprep show --all")
-        found.update(dict.fromkeys(mine))
+        units = [f"{topic.id}:{d}" for d in topic.levels if depth in (None, d)]
+        open_units = [unit for unit in units if not state.has(unit)]
+        if not open_units:
+            raise UserError(f"Nothing of {name} is open.", "See: mlprep history")
+        mine = [unit for unit in open_units if unit in state.plan.selected]
+        found.update(dict.fromkeys(mine or open_units[:1]))
     return list(found)
+
+
+def pinned_words(state: State, units: Collection[str]) -> str:
+    """What pinning means where the plan does not hold the units yet."""
+    chosen = state.plan.selected if state.plan else ()
+    new = [unit for unit in units if unit not in chosen]
+    return f" To take {', '.join(new)} into your plan: mlprep replan" if new else ""
 
 
 def units_from(catalog: Catalog, state: State, names: Iterable[str]) -> list[str]:

@@ -1,33 +1,27 @@
-"""Remarks on a plan, each computed: what did not fit, what would fit it, what knowing saves."""
+"""Remarks on a plan, each computed: what is assumed, what did not fit, what knowing saves."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from mlprep.core.candidate import Profile
-from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
-from mlprep.core.fields import PILLARS, WEEKDAYS
+from mlprep.core.fields import PILLARS
+from mlprep.core.fitting import shortfall
 from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan, rusty_minutes
-from mlprep.core.profile import DEFAULT_WEEKS, Wish
+from mlprep.core.profile import DEFAULT_WEEKS
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_hours
 from mlprep.core.several import role_of
-from mlprep.core.tiers import SCARCE
-
-MOST_MORE_WEEKS = 52
-TIER_WORDS = {
-    "core": "The basics that everybody needs",
-    "round": "The must-haves of the role's rounds",
-}
+from mlprep.core.whatif import WhatIf
 
 
-def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date) -> list[str]:
+def remarks(what: WhatIf) -> list[str]:
     """What the user should hear beside the plan itself."""
+    catalog, plan, wish, state, today = what.catalog, what.plan, what.wish, what.state, what.today
     said = []
     old = state.plan.profile if state.plan else None
     undated = wish.weeks is None and wish.interview is None
@@ -40,7 +34,7 @@ def remarks(catalog: Catalog, plan: Plan, wish: Wish, state: State, today: date)
     if plan.profile.from_day < today:
         said.append("The plan starts in the past: its first days will show as open.")
     said += _project_remark(catalog, plan)
-    short = shortfall(plan)
+    short = shortfall(what)
     if short:
         said.append(short)
     return said
@@ -54,74 +48,6 @@ def _project_remark(catalog: Catalog, plan: Plan) -> list[str]:
     if not laid or len(laid) == steps:
         return []
     return [f"The project does not fit whole: {len(laid)} of its {steps} steps are in the plan."]
-
-
-def shortfall(plan: Plan) -> str:
-    """The first tier that did not fit whole, and the smallest single changes that would fit it."""
-    need = 0
-    for tier, words in TIER_WORDS.items():
-        units = [unit for unit in plan.selection.units if unit.tier == tier]
-        need += sum(unit.minutes for unit in units)
-        missing = [unit for unit in units if not unit.selected]
-        if missing:
-            lost = sum(unit.minutes for unit in missing)
-            wanted = round(need * SCARCE) if tier == "core" else need
-            change = _smallest_change(plan, wanted)
-            return f"{words} do not all fit: {spell_hours(lost)} of them are left out. {change}"
-    return ""
-
-
-def _smallest_change(plan: Plan, need: int) -> str:
-    """More weeks, or more hours a week, with which `need` minutes of new material fit."""
-    options = []
-    weeks = more_weeks(plan.profile, need)
-    if weeks:
-        options.append(f"{weeks} more week{'s' if weeks > 1 else ''}")
-    minutes = more_minutes(plan.profile, need)
-    if minutes:
-        options.append(f"{spell_hours(minutes)} more a week")
-    return f"They would fit with {' or with '.join(options)}." if options else ""
-
-
-def more_weeks(profile: Profile, need: int) -> int | None:
-    """The fewest weeks by which to move the interview so that `need` new minutes fit."""
-    for weeks in range(1, MOST_MORE_WEEKS + 1):
-        if build_calendar(later(profile, weeks)).new_minutes >= need:
-            return weeks
-    return None
-
-
-def later(profile: Profile, weeks: int) -> Profile:
-    """The same with the last interview so many weeks later."""
-    day = profile.interview + timedelta(weeks=weeks)
-    moved = tuple(
-        one.model_copy(update={"date": day}) if one.date == profile.interview else one
-        for one in profile.interviews
-    )
-    return profile.model_copy(update={"interview": day, "interviews": moved})
-
-
-def more_minutes(profile: Profile, need: int) -> int | None:
-    """The fewest minutes a week, in half hours, to add to the study days so that `need` fit."""
-    for added in range(30, 7 * DAY_LIMIT, 30):
-        more = with_more(profile, added)
-        if sum(more.minutes_per_weekday.values()) < added + sum(
-            profile.minutes_per_weekday.values()
-        ):
-            return None
-        if build_calendar(more).new_minutes >= need:
-            return added
-    return None
-
-
-def with_more(profile: Profile, minutes: int) -> Profile:
-    """The profile with minutes added a week, in quarters of an hour, to the shortest study days."""
-    per_day = dict(profile.minutes_per_weekday)
-    for _ in range(minutes // QUANTUM):
-        open_days = [day for day in WEEKDAYS if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
-        if open_days:
-            per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
-    return profile.model_copy(update={"minutes_per_weekday": per_day})
 
 
 def freed(state: State, units: Collection[str]) -> str:

@@ -6,7 +6,7 @@ basics requires the basics of each prerequisite; a depth may name further units 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -58,7 +58,7 @@ def all_units(catalog: Catalog) -> dict[str, Unit]:
     return units
 
 
-def closure(wanted: Iterable[str], requires: Requires) -> set[str]:
+def closure(wanted: Iterable[str], requires: Mapping[str, Sequence[str]]) -> set[str]:
     """The wanted units and all they require, directly or not; ids not in `requires` stay out."""
     found: set[str] = set()
     stack = [unit for unit in wanted if unit in requires]

@@ -7,28 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 
 from mlprep import __version__
+from mlprep.core.account import catalog_mark, summary_of, weeks_of
 from mlprep.core.before import NOTHING, Before
 from mlprep.core.candidate import Profile
-from mlprep.core.capacity import QUANTUM, Calendar, allowed_minutes, build_calendar
+from mlprep.core.capacity import QUANTUM, StudyDay, build_calendar
 from mlprep.core.desk import make_desk
-from mlprep.core.graph import Unit, all_units, closure
+from mlprep.core.graph import Unit, all_units, closure, dependents
 from mlprep.core.layout import fill_days
 from mlprep.core.models import Catalog, Milestone
-from mlprep.core.plan import (
-    CatalogMark,
-    Item,
-    Plan,
-    PlannedUnit,
-    Selection,
-    ShelfEntry,
-    Summary,
-    Tier,
-    Week,
-)
+from mlprep.core.plan import Item, Plan, PlannedUnit, Selection, Tier
 from mlprep.core.selection import Candidate, macroitems, solve
 from mlprep.core.sequence import Wishes
 from mlprep.core.several import balanced, best_alone, each_value, role_of
@@ -57,11 +47,7 @@ def make_plan(
 
     Raises NoPlanError if the calendar holds no minutes at all.
     """
-    setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
-    if len(profile.roles) > 1:
-        setting = _fair(setting)
-    candidates, too_long = _candidates(setting)
-    tiers = _choose(setting, candidates, before)
+    setting, candidates, too_long, tiers = select(catalog, profile, done, before)
     early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
     order = [unit for macroitem in early for unit in macroitem]
     chosen = {unit: setting.units[unit] for unit in order}
@@ -88,6 +74,31 @@ def _fair(setting: Setting) -> Setting:
         return list(choose(setting, pool))
 
     return replace(setting, values=balanced(values, best, chosen))
+
+
+def select(
+    catalog: Catalog, profile: Profile, done: Collection[str] = (), before: Before = NOTHING
+) -> tuple[Setting, dict[str, Candidate], tuple[str, ...], dict[str, Tier]]:
+    """The first half of a plan: setting, candidates, what is too long, and the choice by tier."""
+    setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
+    if len(profile.roles) > 1:
+        setting = _fair(setting)
+    candidates, too_long = _candidates(setting)
+    return setting, candidates, too_long, _choose(setting, candidates, before)
+
+
+def retold(catalog: Catalog, plan: Plan, pinned: Collection[str] = ()) -> Setting:
+    """What a finished plan looked at when it chose, with its own room as one day."""
+    steps = {item.id.partition("/")[0] for item in plan.items() if item.kind == "project"}
+    gone = {unit for unit in all_units(catalog) if unit not in plan.unit}
+    for activity in role_of(catalog, plan.profile.roles).activities[:1]:
+        names = (f"project-{n}" for n, _ in enumerate(activity.milestones, start=1))
+        gone |= {name for name in names if name not in steps}
+    setting = _setting(catalog, plan.profile, frozenset(gone), NOTHING)
+    room = StudyDay(plan.profile.from_day, 1, plan.selection.capacity_minutes)
+    calendar = replace(setting.calendar, days=(room,))
+    values = {**setting.values, **{unit.id: unit.value for unit in plan.selection.units}}
+    return replace(setting, calendar=calendar, pinned=tuple(pinned), values=values)
 
 
 def _choose(
@@ -124,7 +135,7 @@ def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
 def _setting(catalog: Catalog, profile: Profile, done: frozenset[str], before: Before) -> Setting:
     role = role_of(catalog, profile.roles)
     base = all_units(catalog)
-    units = {u.id: replace(u, minutes=personal_minutes(u, profile)) for u in base.values()}
+    units = {u.id: _personal(u, profile) for u in base.values()}
     if before.old:  # what is pinned keeps its length too
         held = {u: before.old.unit[u].minutes for u in before.pinned if u in before.old.unit}
         units |= {u: replace(units[u], minutes=m) for u, m in held.items() if u in units}
@@ -162,6 +173,11 @@ def _with_project(setting: Setting, done: frozenset[str], before: Before) -> Set
     return replace(setting, calendar=calendar, milestones=chosen)
 
 
+def _personal(unit: Unit, profile: Profile) -> Unit:
+    minutes = personal_minutes(unit, profile)
+    return unit if minutes == unit.minutes else replace(unit, minutes=minutes)
+
+
 def personal_minutes(unit: Unit, profile: Profile) -> int:
     """Minutes of a unit for this person: rusty, at their pace, less what they have begun."""
     minutes = rusty_minutes(unit.minutes) if unit.id in profile.rusty else unit.minutes
@@ -191,7 +207,7 @@ def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]
     end = setting.calendar.sweep_starts
     late = [u for u, day in setting.profile.not_before.items() if day >= end]
     out = {*too_long, *setting.profile.skipped, *late}
-    barred = {u for u in open_units if closure([u], requires) & out}
+    barred = closure(out, dependents(requires)) if out else set()
     candidates = {
         u: Candidate(u, unit.minutes, setting.values[u], requires[u])
         for u, unit in open_units.items()
@@ -209,20 +225,15 @@ def _assemble(
 ) -> Plan:
     return Plan(
         mlprep=__version__,
-        catalog=_mark(setting.catalog),
+        catalog=catalog_mark(setting.catalog),
         profile=setting.profile,
         selection=_selection(setting, candidates, tiers),
-        weeks=_weeks(setting.profile, setting.calendar, items),
+        weeks=weeks_of(setting.profile, setting.calendar, items),
         sweep_starts=setting.calendar.sweep_starts,
         rounds=round_states(setting, tiers),
-        summary=_summary(setting, tiers, items, len(candidates)),
+        summary=summary_of(setting, tiers, items, len(candidates)),
         too_long=too_long,
     )
-
-
-def _mark(catalog: Catalog) -> CatalogMark:
-    topics, questions = len(catalog.topics), len(catalog.questions)
-    return CatalogMark(sha256=catalog.sha256, topics=topics, questions=questions)
 
 
 def _selection(
@@ -255,58 +266,4 @@ def _selection(
             )
             for candidate in candidates.values()
         ),
-    )
-
-
-def _weeks(profile: Profile, calendar: Calendar, items: Sequence[Item]) -> tuple[Week, ...]:
-    """The weeks from the one that runs on, with what the profile offers in each."""
-    weeks = []
-    first = (profile.start - profile.first).days // 7 + 1
-    for number in range(first, calendar.weeks + 1):
-        starts = calendar.start + timedelta(days=7 * (number - 1))
-        ends = min(starts + timedelta(days=6), calendar.interview - timedelta(days=1))
-        days = [starts + timedelta(days=n) for n in range((ends - starts).days + 1)]
-        mine = tuple(item for item in items if starts <= item.date <= ends)
-        in_sweep = starts >= calendar.sweep_starts
-        weeks.append(
-            Week(
-                number=number,
-                starts=starts,
-                ends=ends,
-                capacity_minutes=sum(allowed_minutes(profile, day) for day in days),
-                planned_minutes=sum(item.minutes for item in mine),
-                phase="taper"
-                if in_sweep
-                else "review"
-                if ends >= calendar.sweep_starts
-                else "learn",
-                items=mine,
-            )
-        )
-    return tuple(weeks)
-
-
-def _summary(
-    setting: Setting, tiers: Mapping[str, Tier], items: Sequence[Item], total: int
-) -> Summary:
-    pillars: dict[str, int] = {}
-    areas: dict[str, int] = {}
-    shelf: dict[str, int] = {}
-    for name in tiers:
-        unit = setting.units[name]
-        pillars[unit.pillar] = pillars.get(unit.pillar, 0) + unit.minutes
-        areas[unit.area] = areas.get(unit.area, 0) + unit.minutes
-        for part in setting.catalog.depth(name).study:
-            shelf[part.resource] = shelf.get(part.resource, 0) + part.minutes
-    kinds: dict[str, int] = {}
-    for item in items:
-        kinds[item.kind] = kinds.get(item.kind, 0) + item.minutes
-    ranked = sorted(shelf.items(), key=lambda entry: (-entry[1], entry[0]))
-    return Summary(
-        minutes_by_pillar=pillars,
-        minutes_by_area=areas,
-        minutes_by_kind=kinds,
-        units_selected=len(tiers),
-        units_total=total,
-        shelf=tuple(ShelfEntry(resource=name, minutes=minutes) for name, minutes in ranked),
     )

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from mlprep.core.candidate import Profile
+from mlprep.core.changed import later, more_minutes, more_weeks, with_more
 from mlprep.core.check import verified
-from mlprep.core.explain import later, more_minutes, more_weeks, with_more
 from mlprep.core.models import Catalog
 from mlprep.core.pace import timed
 from mlprep.core.plan import CARRIED, Plan

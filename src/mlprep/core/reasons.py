@@ -51,7 +51,7 @@ class Reasons:
         """The first cause that holds, in words."""
         causes: dict[str, tuple[Cause, ...]] = {
             "dropped": (self._known, self._gone, self._skipped, self._barred, self._for_whom),
-            "added": (self._returned, self._needed, self._for_whom, self._asked),
+            "added": (self._pinned, self._returned, self._needed, self._for_whom, self._asked),
             "moved": (self._was_open, self._unpinned, self._held_back, self._asked, self._shifted),
         }
         words = (cause(unit) for cause in causes[kind])
@@ -99,6 +99,9 @@ class Reasons:
         if unit in self.old.profile.skipped or unit in self.old.profile.not_before:
             return "no longer skipped"
         return "" if unit in self.old.unit or unit in self.done else "new in the catalog"
+
+    def _pinned(self, unit: str) -> str:
+        return "you pinned it" if unit in self.pinned else ""
 
     def _needed(self, unit: str) -> str:
         users = (u for u in self.new.selection.units if u.selected and unit in u.requires)

@@ -42,20 +42,26 @@ def replanned(
     old = state.plan
     if old is not None and manner.stay and _same(catalog, profile, state, old, today):
         return old
-    missed = weak(catalog, state)
+    plan = make_plan(catalog, profile, before=past(catalog, profile, state, today, manner))
     if old is None or profile.origin is None:
-        return make_plan(catalog, profile, before=Before(done=state.done, weak=missed))
-    before = Before(
+        return plan
+    return plan.model_copy(update={"past": past_weeks(old, state, profile)})
+
+
+def past(catalog: Catalog, profile: Profile, state: State, today: date, manner: Manner) -> Before:
+    """What there was before the plan that is to be made."""
+    old, missed = state.plan, weak(catalog, state)
+    if old is None or profile.origin is None:
+        return Before(done=state.done, weak=missed)
+    return Before(
         done=state.done,
         spent=spent_by_kind(old, state, today),
-        pinned=tuple(unit for unit in state.pinned if unit in old.selected),
+        pinned=tuple(unit for unit in state.pinned if unit in old.unit),
         weak=missed,
         old=old,
         stay=manner.stay,
         this_week=manner.this_week,
     )
-    plan = make_plan(catalog, profile, before=before)
-    return plan.model_copy(update={"past": past_weeks(old, state, profile)})
 
 
 def _same(catalog: Catalog, profile: Profile, state: State, old: Plan, today: date) -> bool:
@@ -66,13 +72,18 @@ def _same(catalog: Catalog, profile: Profile, state: State, old: Plan, today: da
     ahead = {day for day in profile.days_off if day >= today}
     if ahead != {day for day in old.profile.days_off if day >= today}:
         return False
-    if catalog.sha256 != old.catalog.sha256:
+    if catalog.sha256 != old.catalog.sha256 or _wanted(state, old):
         return False
     return all(
         state.item_done(item) if item.date < today else not _settled(state, item, today)
         for item in old.items()
         if item.kind in CARRIED
     )
+
+
+def _wanted(state: State, old: Plan) -> bool:
+    """Whether something is pinned that the plan could hold and does not."""
+    return any(u in old.unit and u not in old.selected and not state.has(u) for u in state.pinned)
 
 
 def _settled(state: State, item: Item, today: date) -> bool:

@@ -14,6 +14,7 @@ from mlprep.core.graph import Unit
 from mlprep.core.models import Catalog, Role, Round
 from mlprep.core.selection import Candidate, best_closed_set
 from mlprep.core.value import unit_values
+from mlprep.errors import UserError
 
 Values = Mapping[str, int]
 WHOLE = 100_000  # the value of a role's best choice
@@ -23,7 +24,16 @@ FAIR = Fraction(97, 100)  # a worst share, by the best one, that needs no more f
 
 
 def role_of(catalog: Catalog, ids: Sequence[str]) -> Role:
-    """The role of that id; of several, one that holds what all of them ask for."""
+    """The role of that id; of several, one that holds what all of them ask for.
+
+    Raises UserError for a role that is no longer in the catalog.
+    """
+    gone = [name for name in ids if name not in catalog.role]
+    if gone:
+        raise UserError(
+            f"The role {gone[0]!r} is no longer in the catalog.",
+            "Plan for another: mlprep replan --role data-scientist",
+        )
     roles = [catalog.role[name] for name in ids]
     if len(roles) == 1:
         return roles[0]

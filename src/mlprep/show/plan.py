@@ -29,6 +29,8 @@ from mlprep.show.style import (
     joined,
     stack,
 )
+from mlprep.show.units import short_titles
+from mlprep.show.worth import NONE, Worth, lines, week_note
 
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
 NOTHING = "0 h"
@@ -36,17 +38,7 @@ MOST_LEFT_OUT = 4
 MOST_SHELF = 4
 
 
-def short_titles(catalog: Catalog) -> Mapping[str, str]:
-    """Titles cut at their colon where what stands before it names one topic alone."""
-    heads = Counter(topic.title.partition(":")[0] for topic in catalog.topics)
-    return {
-        topic.title: head
-        for topic in catalog.topics
-        if heads[head := topic.title.partition(":")[0]] == 1
-    }
-
-
-def overview(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
+def overview(plan: Plan, catalog: Catalog, state: State, today: date, worth: Worth = NONE) -> Group:
     """The plan on one screen, with the days of the week that is running."""
     week = next((w for w in plan.weeks if w.starts <= today <= w.ends), plan.weeks[0])
     return stack(
@@ -58,6 +50,7 @@ def overview(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
         Text(""),
         Text(f"Week {week.number}", HEAD),
         week_by_day(week, catalog, state, lines=2),
+        *lines(worth, catalog, brief=True),
         Text(""),
         Text.assemble(
             "Start: ", command("mlprep today"), "   Everything: ", command("mlprep show --all")
@@ -242,22 +235,22 @@ def _item_words(group: Sequence[Item], short: Mapping[str, str], state: State) -
     return text
 
 
-def in_full(plan: Plan, catalog: Catalog, state: State, today: date) -> Group:
+def in_full(plan: Plan, catalog: Catalog, state: State, today: date, worth: Worth = NONE) -> Group:
     """The whole plan, week by week and day by day."""
     parts: list[RenderableType] = [heading(plan, catalog), Text(""), facts(_facts(plan, catalog))]
     for week in filter(None, map(plan.week, plan.numbers)):
         mark = Text("this week", HEAD) if week.starts <= today <= week.ends else None
-        parts += [Text(""), week_heading(week, mark), week_by_day(week, catalog, state)]
-    return stack(*parts)
+        parts += [Text(""), week_heading(week, mark, worth), week_by_day(week, catalog, state)]
+    return stack(*parts, *lines(worth, catalog))
 
 
-def one_week(week: Week, catalog: Catalog, state: State) -> Group:
+def one_week(week: Week, catalog: Catalog, state: State, worth: Worth = NONE) -> Group:
     """One week of the plan by day."""
-    return stack(week_heading(week), week_by_day(week, catalog, state))
+    return stack(week_heading(week, worth=worth), week_by_day(week, catalog, state))
 
 
-def week_heading(week: Week, mark: Text | None = None) -> Text:
-    """The week's number, days, hours and phase."""
+def week_heading(week: Week, mark: Text | None = None, worth: Worth = NONE) -> Group:
+    """The week's number, days, hours and phase; below them how early the value comes."""
     words = [
         Text(f"Week {week.number}", HEAD),
         Text(f"{spell_day(week.starts)} – {spell_day(week.ends)}"),
@@ -265,4 +258,4 @@ def week_heading(week: Week, mark: Text | None = None) -> Text:
     ]
     if PHASES[week.phase]:
         words.append(Text(PHASES[week.phase], QUIET))
-    return joined([*words, mark] if mark else words)
+    return stack(joined([*words, mark] if mark else words), week_note(worth.weeks.get(week.number)))

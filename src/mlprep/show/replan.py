@@ -14,8 +14,8 @@ from mlprep.core.proposal import Proposal
 from mlprep.core.quantities import spell_day
 from mlprep.core.reasons import NEEDED_FOR, OPEN_SINCE
 from mlprep.core.replan import Change, Difference
-from mlprep.show.plan import short_titles
 from mlprep.show.style import HEAD, NAME, QUIET, facts, grid, indent, joined, stack
+from mlprep.show.units import short_titles
 
 MOST_NAMED = 8
 SHARED = {OPEN_SINCE: "was open", NEEDED_FOR: "needed for others"}  # one row for all of a kind

@@ -39,6 +39,18 @@ class Clipped:
         yield from shown
 
 
+class OneLine:
+    """The first of some texts that fits on one line; if none does, the last, cut."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = texts
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        """The text that fits."""
+        fitting = [text for text in self.texts if text.cell_len <= options.max_width]
+        yield fitting[0] if fitting else Clipped(self.texts[-1], 1)
+
+
 def grid(*ratios: int | None) -> Table:
     """A table without lines: a column for each ratio, None for one as wide as its content."""
     table = Table.grid(padding=(0, 2, 0, 0), expand=any(ratios))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from mlprep.core.fields import OWN_DOMAIN, PILLARS, DepthName
+from mlprep.core.fields import OWN_DOMAIN, PILLARS
 from mlprep.core.models import Catalog, Role, Topic
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
@@ -30,11 +30,23 @@ from mlprep.show.style import (
 )
 from mlprep.show.today import study_lines
 
+Rows = Sequence[tuple[str, RenderableType]]
+NONE: Mapping[str, Rows] = {}
 IMPORTANCE = {1: "rarely asked", 2: "now and then", 3: "often", 4: "very often", 5: "nearly always"}
 
 
-def topic_page(topic: Topic, catalog: Catalog, state: State, *, urls: bool = False) -> Group:
-    """Why it is asked, what it needs, and each depth with outcomes and what to study."""
+def topic_page(
+    topic: Topic,
+    catalog: Catalog,
+    state: State,
+    reasons: Mapping[str, Rows] = NONE,
+    *,
+    urls: bool = False,
+) -> Group:
+    """Why it is asked, what it needs, and each depth with outcomes and what to study.
+
+    `reasons` are rows on a unit's place in the plan.
+    """
     area = catalog.area[topic.area]
     rows: list[tuple[str, RenderableType]] = [
         ("Why", Text(topic.why)),
@@ -59,7 +71,9 @@ def topic_page(topic: Topic, catalog: Catalog, state: State, *, urls: bool = Fal
     if topic.id in state.notes:
         parts.append(facts([("Notes", note_lines(state.notes[topic.id]))]))
     for name in topic.levels:
-        parts += [Text(""), _depth(topic, name, catalog, state, urls=urls)]
+        unit = f"{topic.id}:{name}"
+        told = reasons.get(unit, ())
+        parts += [Text(""), _depth(unit, catalog, state, told, urls=urls)]
     return stack(*parts)
 
 
@@ -73,17 +87,16 @@ def _names(ids: Sequence[str], catalog: Catalog, state: State) -> Text:
     return joined(words)
 
 
-def _depth(topic: Topic, name: DepthName, catalog: Catalog, state: State, *, urls: bool) -> Group:
-    depth = topic.depths[name]
-    unit = f"{topic.id}:{name}"
-    head = [Text(name, HEAD), Text(spell_minutes(depth.minutes))]
+def _depth(unit: str, catalog: Catalog, state: State, told: Rows, *, urls: bool) -> Group:
+    depth = catalog.depth(unit)
+    head = [Text(unit.partition(":")[2], HEAD), Text(spell_minutes(depth.minutes))]
     if unit in state.done:
         head.append(Text(f"{TICK} done {spell_day(state.done[unit])}", DONE))
     elif unit in state.known:
         head.append(Text(f"{TICK} known", DONE))
     elif state.plan:
         head.append(Text(_place(state.plan, unit) + _marks(state, unit), QUIET))
-    rows: list[tuple[str, RenderableType]] = [("Goal", Text("\n".join(depth.outcomes)))]
+    rows = [*told, ("Goal", Text("\n".join(depth.outcomes)))]
     if depth.study:
         rows.append(("Study", study_lines(depth, catalog, urls=urls)))
     if depth.requires:

@@ -1,0 +1,111 @@
+"""A profile with more time or less: later interviews, longer and shorter days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from itertools import groupby
+
+from mlprep.core.candidate import Interview, Profile
+from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
+from mlprep.core.fields import WEEKDAYS
+
+MOST_MORE_WEEKS = 52
+HALF_HOUR = 30
+CLOSE = 2  # how far from a guess that is too high it is sought before halving
+TRIES = 14  # numbers that are looked at around a guess
+
+
+def more_weeks(profile: Profile, need: int) -> int | None:
+    """The fewest weeks by which to move the interview so that `need` new minutes fit."""
+    for weeks in range(1, MOST_MORE_WEEKS + 1):
+        if build_calendar(later(profile, weeks)).new_minutes >= need:
+            return weeks
+    return None
+
+
+def later(profile: Profile, weeks: int) -> Profile:
+    """The same with the last interview so many weeks later, a date that it got just now."""
+    day = profile.interview + timedelta(weeks=weeks)
+    moved = moved_last(profile.interviews, profile, weeks)
+    dated = profile.since or profile.dated
+    return profile.model_copy(update={"interview": day, "interviews": moved, "dated": dated})
+
+
+def moved_last(
+    interviews: tuple[Interview, ...], profile: Profile, weeks: int
+) -> tuple[Interview, ...]:
+    """The interviews with those on the last day so many weeks later."""
+    day = profile.interview + timedelta(weeks=weeks)
+    return tuple(
+        one.model_copy(update={"date": day}) if one.date == profile.interview else one
+        for one in interviews
+    )
+
+
+def more_minutes(profile: Profile, need: int) -> int | None:
+    """The fewest minutes a week, in half hours, to add to the study days so that `need` fit."""
+    for added in range(HALF_HOUR, 7 * DAY_LIMIT, HALF_HOUR):
+        more = with_more(profile, added)
+        if week_minutes(more) < added + week_minutes(profile):
+            return None
+        if build_calendar(more).new_minutes >= need:
+            return added
+    return None
+
+
+def week_minutes(profile: Profile) -> int:
+    """What the profile offers in a week."""
+    return sum(profile.minutes_per_weekday.values())
+
+
+def with_more(profile: Profile, minutes: int) -> Profile:
+    """The profile with minutes added a week, in quarters of an hour, to the shortest study days."""
+    per_day = dict(profile.minutes_per_weekday)
+    for _ in range(minutes // QUANTUM):
+        open_days = [day for day in WEEKDAYS if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
+        if open_days:
+            per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
+    return profile.model_copy(update={"minutes_per_weekday": per_day})
+
+
+def with_less(profile: Profile, minutes: int) -> Profile:
+    """The profile with minutes taken from a week, in quarters of an hour, off the longest days."""
+    per_day = dict(profile.minutes_per_weekday)
+    for _ in range(minutes // QUANTUM):
+        longest = max(WEEKDAYS, key=lambda day: per_day[day])
+        per_day[longest] = max(0, per_day[longest] - QUANTUM)
+    return profile.model_copy(update={"minutes_per_weekday": per_day})
+
+
+def per_day_text(minutes: Mapping[str, int]) -> str:
+    """Minutes by weekday as `--per-day` takes them: "mon-fri=75m sat=225m"."""
+    words = []
+    for amount, run in groupby(WEEKDAYS, key=lambda day: minutes.get(day, 0)):
+        days = list(run)
+        if amount:
+            first, last = days[0], days[-1]
+            words.append(f"{first}{'' if first == last else f'-{last}'}={amount}m")
+    return " ".join(words)
+
+
+def least(holds: Callable[[int], bool], guess: int, most: int) -> int | None:
+    """The number from 1 on for which it holds, and not for the one below, sought near the guess.
+
+    It is taken not to hold for 0. After some tries the least found so far is returned, if any.
+    """
+    low, high = 0, most + 1
+    number, step = min(max(1, guess), most), 1
+    for _ in range(TRIES):
+        if holds(number):
+            high = number
+        else:
+            low = number
+        if high - low <= 1:
+            break
+        if high <= most and (low or step > CLOSE):
+            number = (low + high) // 2
+        else:
+            number = min(number + step, most) if high > most else max(number - step, 1)
+            step *= 2
+    return high if high <= most else None

@@ -1,0 +1,117 @@
+"""How something that is left out would come in: the changes, each found by planning with it.
+
+Half hours a week and weeks are sought near a guess by choosing alone, and what is found is planned
+in full; then it is seen what a pin would drive out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from mlprep.core.changed import HALF_HOUR, MOST_MORE_WEEKS, least, more_minutes, more_weeks
+from mlprep.core.graph import closure
+from mlprep.core.plan import Plan
+from mlprep.core.selection import Candidate, macroitems
+from mlprep.core.whatif import Said, WhatIf, effect, rebased
+
+MOST_HALF_HOURS = 40
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What brings a unit in; None or empty where nothing was found that does."""
+
+    unit: str
+    replan: bool = False  # a replan with nothing said
+    minutes_a_week: int | None = None
+    per_day: str = ""  # these minutes as `replan --per-day` takes them
+    weeks: int | None = None
+    interview: str = ""  # the day as `replan --interview` takes it
+    replaces: Sequence[str] = ()  # what a pin would drive out
+    pin: bool = False
+    unskip: Sequence[str] = ()  # topics that are skipped and would have to come back
+
+
+def entry(what: WhatIf, unit: str) -> Entry:
+    """What would bring in a unit that could be chosen and was not."""
+    based = rebased(what)
+    if based.plan is not what.plan and unit in based.plan.selected:
+        return Entry(unit, replan=True)
+    found, more, weeks = Entry(unit), None, None
+    profile = what.profile({})
+    if profile and unit not in what.plan.unit:  # too long: longer days may help, more of them not
+        more = _found(what, unit, _half_hours(what), 1, MOST_HALF_HOURS)
+    elif profile and _worth_something(what.plan, unit):
+        need = _need(what.plan, unit)
+        half_hours = (more_minutes(profile, need) or HALF_HOUR) // HALF_HOUR
+        more = _found(what, unit, _half_hours(what), half_hours, MOST_HALF_HOURS)
+        weeks = _found(what, unit, what.later, more_weeks(profile, need) or 1, MOST_MORE_WEEKS)
+    if more:
+        per_day = (what.more(more * HALF_HOUR) or {})["per_day"]
+        found = replace(found, minutes_a_week=more * HALF_HOUR, per_day=per_day)
+    if weeks:
+        found = replace(found, weeks=weeks, interview=(what.later(weeks) or {})["interview"])
+    return _with_pin(based, found)
+
+
+def _worth_something(plan: Plan, unit: str) -> bool:
+    """Whether the unit, or something that requires it, has a value: else no time brings it in."""
+    requires = {u.id: u.requires for u in plan.selection.units}
+    return any(u.value and unit in closure([u.id], requires) for u in plan.selection.units)
+
+
+def _need(plan: Plan, unit: str) -> int:
+    """New minutes of what is chosen by rule and, in the order of value, all up to the unit."""
+    fixed = [u for u in plan.selection.units if u.selected and u.tier != "rest"]
+    ids = {u.id for u in fixed}
+    rest = {
+        u.id: Candidate(u.id, u.minutes, u.value, tuple(r for r in u.requires if r not in ids))
+        for u in plan.selection.units
+        if u.id not in ids
+    }
+    need = sum(u.minutes for u in fixed)
+    for macroitem in macroitems(rest):
+        need += sum(rest[name].minutes for name in macroitem)
+        if unit in macroitem:
+            break
+    return need
+
+
+def _half_hours(what: WhatIf) -> Callable[[int], Said | None]:
+    return lambda number: what.more(number * HALF_HOUR)
+
+
+def _found(
+    what: WhatIf, unit: str, change: Callable[[int], Said | None], guess: int, most: int
+) -> int | None:
+    """The least change that brings the unit in, planned in full; None if none was found."""
+
+    def chosen(number: int) -> bool:
+        said = change(number)
+        return said is not None and unit in what.choice(said).chosen
+
+    number = least(chosen, guess, most)
+    for tried in (number, number + 1) if number else ():
+        said = change(tried)
+        plan = what.planned(said) if said is not None else None
+        if plan and unit in plan.selected:
+            return tried
+    return None
+
+
+def _with_pin(what: WhatIf, found: Entry) -> Entry:
+    """See what leaves if the unit is pinned."""
+    state = replace(what.state, pinned={**what.state.pinned, found.unit: None})
+    plan = replace(what, state=state).planned({})
+    if plan is None or found.unit not in plan.selected:
+        return found
+    return replace(found, pin=True, replaces=tuple(effect(what.plan, plan).drops))
+
+
+def back(what: WhatIf, unit: str, barred: str) -> Entry:
+    """Whether a unit would be in if what is skipped, itself or what it requires, were not."""
+    topic = barred.partition(":")[0]
+    skipped = {u: day for u, day in what.state.skipped.items() if u.partition(":")[0] != topic}
+    plan = replace(what, state=replace(what.state, skipped=skipped)).planned({})
+    return Entry(unit, unskip=(topic,) if plan and unit in plan.selected else ())

@@ -1,0 +1,233 @@
+"""Why each depth of a topic is in the plan, why in that week, or why it is left out: the facts.
+
+`cause` says by which rule it was chosen: `everybody` (basics that everybody needs), `must` (a
+must-have of a round), `ladder` (a rung of the chosen domain), `pinned`, `needed` (something chosen
+requires it), `worth` (worth at least as much per hour as one more hour is), `filling` (worth less
+than that), `unasked` (worth nothing to the role).
+
+`timing` says what its week follows from, the first that holds: `pinned`, `interview` (before an
+earlier one), `not-before`, `start` and `end` (as the catalog wants it), `expert` (waits for the
+second half), `prerequisite` (it begins where the last that it requires ends), `order` (its turn in
+the order of value).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
+
+from mlprep.core.candidate import Day
+from mlprep.core.fields import DEPTHS
+from mlprep.core.graph import all_units, closure
+from mlprep.core.models import Catalog, Topic
+from mlprep.core.plan import Item, Plan, PlannedUnit
+from mlprep.core.planner import retold
+from mlprep.core.progress import State
+from mlprep.core.reasons import first_days
+from mlprep.core.selection import Candidate, macroitems
+from mlprep.core.tiers import Setting, core_units, domain_path, due_units, must_units
+
+Status = Literal[
+    "planned", "done", "known", "skipped", "put-off", "too-long", "blocked", "new", "left-out"
+]
+Cause = Literal["everybody", "must", "ladder", "pinned", "needed", "worth", "filling", "unasked"]
+Timing = Literal[
+    "pinned", "interview", "not-before", "start", "end", "expert", "prerequisite", "order"
+]
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """By which rule a unit is wanted, and whom it serves."""
+
+    cause: Cause
+    rounds: Sequence[str] = ()  # those that need it, directly or not
+    must_of: Sequence[str] = ()  # those whose must-have it is itself
+    everybody: bool = False
+    serves: Sequence[str] = ()  # chosen units that require it
+
+
+@dataclass(frozen=True)
+class When:
+    """Where a unit lies and what that follows from."""
+
+    week: int
+    day: Day
+    timing: Timing
+    after: str = ""  # the unit it requires that ends last
+    after_ends: Day | None = None
+    bound: str = ""  # the interview's name
+    until: Day | None = None  # its day, or the one before which the unit must not begin
+    rank: int | None = None  # in the order of value, of `ranked`; None where an old order was kept
+    ranked: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A depth's part in the plan."""
+
+    unit: str
+    status: Status
+    belonging: Belonging | None = None
+    when: When | None = None
+    blocked_by: str = ""  # what it requires and cannot have
+    until: date | None = None  # put off until that day
+
+
+@dataclass(frozen=True)
+class Places:
+    """A plan that is looked at for its reasons."""
+
+    catalog: Catalog
+    plan: Plan
+    state: State
+    setting: Setting = field(init=False)
+
+    def __post_init__(self) -> None:
+        pinned = [unit for unit in self.state.pinned if unit in self.plan.unit]
+        object.__setattr__(self, "setting", retold(self.catalog, self.plan, pinned))
+
+    @cached_property
+    def requires(self) -> Mapping[str, tuple[str, ...]]:
+        """What each candidate requires."""
+        return {unit.id: unit.requires for unit in self.plan.selection.units}
+
+    @cached_property
+    def learnt(self) -> Sequence[Item]:
+        """The pieces of new material in plan order."""
+        return [item for item in self.plan.items() if item.kind == "learn" and item.unit]
+
+    @property
+    def marginal(self) -> float:
+        """What one more hour is worth to the plan: the price of its proof, per hour."""
+        cases = self.plan.selection.certificate
+        whole = [case for case in cases if not case.assumed] or cases
+        return 60 * whole[0].price[0] / whole[0].price[1] if whole else 0.0
+
+    def per_hour(self, unit: str) -> float:
+        """The value per hour of a unit; of one left out, with all that would have to come along."""
+        missing = closure([unit], self.requires) - {*self.plan.selected}
+        units = [self.plan.unit[name] for name in missing or {unit}]
+        return 60 * sum(u.value for u in units) / sum(u.minutes for u in units)
+
+    def of(self, topic: Topic) -> Sequence[Place]:
+        """The place of each depth of the topic."""
+        return [self.place(f"{topic.id}:{name}") for name in topic.levels]
+
+    def place(self, unit: str) -> Place:
+        """The place of a unit."""
+        found = self.plan.unit.get(unit)
+        if self.state.has(unit) or unit in self.plan.profile.known:
+            return Place(unit, "done" if unit in self.state.done else "known")
+        if found is not None and unit in self.plan.selected:
+            return Place(unit, "planned", self._belonging(found), self._when(found))
+        if found is None or unit in self.state.skipped:
+            return self._barred(unit)
+        return Place(unit, "left-out", self._belonging(found))
+
+    def _barred(self, unit: str) -> Place:
+        """Why a unit could not even be chosen."""
+        skipped, too_long = self.state.skipped, self.plan.too_long
+        if unit in skipped:
+            until = skipped[unit]
+            return Place(unit, "put-off" if until else "skipped", until=until)
+        if unit in too_long:
+            return Place(unit, "too-long")
+        out = {*skipped, *too_long} - {*self.plan.selected}
+        needs = closure([unit], {u: x.requires for u, x in all_units(self.catalog).items()})
+        blocked = next((need for need in needs & out if not self.state.has(need)), "")
+        return Place(unit, "blocked" if blocked else "new", blocked_by=blocked)
+
+    def _belonging(self, unit: PlannedUnit) -> Belonging:
+        chosen = self.plan.unit
+        serves = tuple(
+            u for u in self.plan.selected if u in chosen and unit.id in chosen[u].requires
+        )
+        must = tuple(name for name, units in self.musts.items() if unit.id in units)
+        rounds = tuple(
+            name for name, units in self.musts.items() if unit.id in closure(units, self.requires)
+        )
+        everybody = unit.id in closure(core_units(self.catalog), self.requires)
+        cause = self._cause(unit, serves, must=bool(must), everybody=everybody)
+        return Belonging(cause, rounds, must, everybody, serves)
+
+    def _cause(
+        self, unit: PlannedUnit, serves: Sequence[str], *, must: bool, everybody: bool
+    ) -> Cause:
+        """The first rule of the planner that wants the unit."""
+        rules: list[tuple[Cause, bool]] = [
+            ("everybody", everybody),
+            ("must", must),
+            ("pinned", unit.id in self.state.pinned),
+            ("needed", unit.tier == "round"),
+            ("ladder", unit.tier == "domain" and unit.id in domain_path(self.setting)),
+            ("needed", unit.tier == "domain"),
+            ("worth", self.per_hour(unit.id) >= max(self.marginal, 1)),
+            ("needed", bool(serves)),
+        ]
+        return next((cause for cause, holds in rules if holds), self._rest(unit))
+
+    def _rest(self, unit: PlannedUnit) -> Cause:
+        users = (u for u in self.plan.selection.units if u.value)
+        asked = any(unit.id in closure([user.id], self.requires) for user in users)
+        return "filling" if asked else "unasked"
+
+    @cached_property
+    def musts(self) -> Mapping[str, Sequence[str]]:
+        """The must-haves of each round, with the depths below them."""
+        return {
+            held.name: [
+                f"{topic}:{name}"
+                for topic, _, depth in (u.partition(":") for u in must_units(self.setting, held))
+                for name in DEPTHS[: DEPTHS.index(depth) + 1]
+            ]
+            for held in self.setting.role.rounds
+        }
+
+    def _when(self, unit: PlannedUnit) -> When:
+        begins = first_days(self.plan)[unit.id]
+        after, ends = self._last_need(unit)
+        timing, bound, until = self._timing(unit, begins)
+        if timing == "order" and after and self._follows(unit.id, after):
+            timing = "prerequisite"
+        week = (begins - self.plan.profile.first).days // 7 + 1
+        rank = self.order.index(unit.id) + 1 if self.order else None
+        return When(week, begins, timing, after, ends, bound, until, rank, len(self.order))
+
+    def _last_need(self, unit: PlannedUnit) -> tuple[str, date | None]:
+        """What the unit requires that ends last in the plan, and the day."""
+        ends = {item.unit: item.date for item in self.learnt if item.unit in unit.requires}
+        last = next((i.unit for i in reversed(self.learnt) if i.unit in ends), None)
+        return (last, ends[last]) if last else ("", None)
+
+    def _follows(self, unit: str, need: str) -> bool:
+        """Whether nothing else is learnt between the end of the one and the start of the other."""
+        units = [item.unit for item in self.learnt]
+        first = units.index(unit)
+        return first > 0 and units[first - 1] == need
+
+    def _timing(self, unit: PlannedUnit, begins: date) -> tuple[Timing, str, date | None]:
+        profile, when = self.plan.profile, self.catalog.topic[unit.topic].when
+        if unit.id in self.state.pinned:
+            return "pinned", "", None
+        due = due_units(self.setting).get(unit.id)
+        if due and begins < due:
+            return "interview", next(i.name for i in profile.earlier if i.date == due), due
+        if unit.id in profile.not_before:
+            return "not-before", "", profile.not_before[unit.id]
+        if when != "any":
+            return when, "", None
+        middle = profile.first + timedelta(days=(profile.interview - profile.first).days // 2)
+        return ("expert" if unit.depth == "expert" and begins >= middle else "order"), "", None
+
+    @cached_property
+    def order(self) -> Sequence[str]:
+        """The chosen units in the order of value; none where a replan kept the order there was."""
+        if self.plan.profile.origin is not None:
+            return ()
+        chosen = [unit for unit in self.plan.selection.units if unit.selected]
+        found = {u.id: Candidate(u.id, u.minutes, u.value, u.requires) for u in chosen}
+        return [unit for macroitem in macroitems(found) for unit in macroitem]

@@ -1,0 +1,161 @@
+"""What would be planned otherwise: the plan there is beside what a changed wish would give.
+
+Every answer was tried: the changed wish goes the way that `mlprep plan` or `mlprep replan` takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from mlprep.core.candidate import Profile
+from mlprep.core.capacity import HOURS_LIMIT
+from mlprep.core.changed import moved_last, per_day_text, week_minutes, with_less, with_more
+from mlprep.core.models import Catalog
+from mlprep.core.plan import Plan, Tier
+from mlprep.core.planner import select
+from mlprep.core.profile import Wish, make_profile
+from mlprep.core.progress import State
+from mlprep.core.replan import Manner, past, replanned
+from mlprep.core.tiers import candidate_tiers
+from mlprep.errors import MlprepError
+
+HOUR = 60
+Said = Mapping[str, Any]  # fields of a wish
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a plan would hold before it is laid out, and the tier each candidate belongs to."""
+
+    chosen: Mapping[str, Tier]
+    belongs: Mapping[str, Tier]
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A plan, and the wish and manner that led to it or that lead on from it."""
+
+    catalog: Catalog
+    state: State
+    today: date
+    plan: Plan
+    wish: Wish = field(default_factory=lambda: Wish(more_off=True))  # a replan with nothing said
+    manner: Manner = field(default_factory=Manner)
+
+    def profile(self, said: Said) -> Profile | None:
+        """The profile with what is said in addition; None if that cannot be meant."""
+        try:
+            return make_profile(replace(self.wish, **said), self.catalog, self.state, self.today)
+        except MlprepError:
+            return None
+
+    def planned(self, said: Said) -> Plan | None:
+        """The whole plan for what is said in addition; None if there cannot be one."""
+        profile = self.profile(said)
+        if profile is None:
+            return None
+        try:
+            return replanned(self.catalog, profile, self.state, self.today, self.manner)
+        except MlprepError:
+            return None
+
+    def choice(self, said: Said) -> Choice:
+        """What the plan would hold; much quicker than the plan."""
+        profile = self.profile(said)
+        if profile is None:
+            return Choice({}, {})
+        before = past(self.catalog, profile, self.state, self.today, self.manner)
+        try:
+            setting, candidates, _, tiers = select(self.catalog, profile, before=before)
+        except MlprepError:
+            return Choice({}, {})
+        return Choice(tiers, candidate_tiers(setting, candidates) | tiers)
+
+    def more(self, minutes: int) -> Said | None:
+        """So many minutes more a week, or less if negative; None if the days cannot have them."""
+        profile = self.profile({})
+        if profile is None:
+            return None
+        changed = with_more(profile, minutes) if minutes > 0 else with_less(profile, -minutes)
+        total = week_minutes(changed)
+        if total != week_minutes(profile) + minutes or total > HOURS_LIMIT * HOUR:
+            return None
+        return {"hours": None, "per_day": per_day_text(changed.minutes_per_weekday)}
+
+    def later(self, weeks: int) -> Said | None:
+        """The last interview so many weeks later."""
+        profile = self.profile({})
+        if profile is None:
+            return None
+        day = profile.interview + timedelta(weeks=weeks)
+        told = self.wish.interviews
+        moved = told if told is None else moved_last(told, profile, weeks)
+        return {"weeks": None, "interview": day.isoformat(), "interviews": moved}
+
+    def knowing(self, place: str) -> Said:
+        """A topic, area or pillar known in addition."""
+        return {"know": (*self.wish.know, place)}
+
+
+def of_today(catalog: Catalog, state: State, today: date) -> WhatIf | None:
+    """What a replan of today would give; None without a plan or after its interview."""
+    plan = state.plan
+    if plan is None or plan.profile.interview <= today:
+        return None
+    return WhatIf(catalog, state, today, plan)
+
+
+def rebased(what: WhatIf) -> WhatIf:
+    """The same beside the plan that a replan would give with nothing said, if it would change."""
+    return replace(what, plan=what.planned({}) or what.plan)
+
+
+def as_shown(catalog: Catalog, state: State, today: date) -> WhatIf | None:
+    """Beside the plan that is shown again: as `mlprep plan` was, while nothing has happened."""
+    what = of_today(catalog, state, today)
+    if what is None:
+        return None
+    based = rebased(what)
+    untouched = based.plan is what.plan and what.plan.profile.origin is None
+    return replace(based, manner=Manner(stay=False)) if untouched else based
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The units that a change adds and those that it drops, the most valuable first."""
+
+    adds: Sequence[str] = ()
+    drops: Sequence[str] = ()
+
+
+def effect(old: Plan, new: Plan) -> Effect:
+    """What differs in what two plans hold."""
+
+    def ranked(units: set[str]) -> list[str]:
+        worth = {u.id: u.value for plan in (old, new) for u in plan.selection.units}
+        return sorted(units, key=lambda unit: (-worth.get(unit, 0), unit))
+
+    before, after = set(old.selected), set(new.selected)
+    return Effect(ranked(after - before), ranked(before - after))
+
+
+@dataclass(frozen=True)
+class Price:
+    """What one more hour a week, and one less, would change; None where it cannot be."""
+
+    more: Effect | None
+    less: Effect | None
+
+
+def price_of_time(what: WhatIf) -> Price:
+    """Plan twice: with an hour more a week, and with an hour less."""
+
+    def tried(minutes: int) -> Effect | None:
+        said = what.more(minutes)
+        plan = what.planned(said) if said is not None else None
+        return effect(what.plan, plan) if plan else None
+
+    return Price(tried(HOUR), tried(-HOUR))

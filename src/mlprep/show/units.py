@@ -1,0 +1,38 @@
+"""Units as people read them: short titles, with the depths above the basics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from mlprep.core.fields import DEPTHS
+from mlprep.core.models import Catalog
+
+
+def short_titles(catalog: Catalog) -> Mapping[str, str]:
+    """Titles cut at their colon where what stands before it names one topic alone."""
+    heads = Counter(topic.title.partition(":")[0] for topic in catalog.topics)
+    return {
+        topic.title: head
+        for topic in catalog.topics
+        if heads[head := topic.title.partition(":")[0]] == 1
+    }
+
+
+def unit_title(unit: str, catalog: Catalog) -> str:
+    """A unit in words: "Vectors", or "Vectors, solid"."""
+    return unit_titles([unit], catalog)[0]
+
+
+def unit_titles(units: Sequence[str], catalog: Catalog) -> list[str]:
+    """Units in words, a topic's depths together: "Vectors", "Matrices, basics and solid"."""
+    depths: dict[str, set[str]] = {}
+    for topic, _, depth in (unit.partition(":") for unit in units):
+        depths.setdefault(topic, set()).add(depth)
+    short = short_titles(catalog)
+    named = []
+    for topic, mine in depths.items():
+        title = catalog.topic[topic].title if topic in catalog.topic else topic
+        deeper = f", {' and '.join(d for d in DEPTHS if d in mine)}" if mine != {"basics"} else ""
+        named.append(short.get(title, title) + deeper)
+    return named

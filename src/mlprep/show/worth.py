@@ -1,0 +1,134 @@
+"""What time is worth to a plan, how far the plan hangs on opinions, how early its value comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from mlprep.core.early import WeekWorth
+from mlprep.core.models import Catalog
+from mlprep.core.stability import DRAWS, LIKELY, MINUTES, STABLE, WEIGHTS, Mark, Stability
+from mlprep.core.whatif import Price
+from mlprep.show.style import DOT, HEAD, QUIET, OneLine, facts, indent, stack
+from mlprep.show.units import unit_titles
+
+Names = tuple[int, int]  # how many units are named, and at most how many letters of each
+WHOLE, CUT = 300, 22
+MARKS: Mapping[Mark, str] = {
+    "stable": f"in at least {STABLE} of {DRAWS} tries",
+    "likely": f"in at least {LIKELY}",
+    "toss-up": "in fewer",
+}
+HOW = (
+    "Weights and minutes are opinions and estimates. So in each of {draws} tries the weight of "
+    "every area and of every topic was varied by up to {weights} %, the minutes of every unit by "
+    "up to {minutes} %, and the units were chosen anew by the same rules."
+)
+BEST = (
+    "Value so far: what is finished by the end of the week, of what the whole plan is worth by the "
+    "catalog's weights. Best possible: the most valuable choice for the same new hours, whatever "
+    "has to come first (proved); over 100 % where must-haves take the place of what is worth more."
+)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What is shown with a plan beside the plan: each costs some planning, and may be missing."""
+
+    price: Price | None = None
+    stability: Stability | None = None
+    weeks: Mapping[int, WeekWorth] = field(default_factory=dict)
+
+
+NONE = Worth()
+
+
+def lines(worth: Worth, catalog: Catalog, *, brief: bool = False) -> list[RenderableType]:
+    """The lines at the end of a plan; `brief` ones name as many units as a line holds."""
+    told: list[RenderableType] = []
+    if worth.weeks:
+        told.append(Text(BEST, QUIET))
+    if worth.stability:
+        told.append(Text(count_line(worth.stability, brief=brief), QUIET))
+    if worth.price:
+        names = [(3, WHOLE), (2, WHOLE), (1, WHOLE), (1, CUT)] if brief else [(3, WHOLE)]
+        versions = [price_lines(worth.price, catalog, each) for each in names]
+        told += [OneLine(texts) if brief else texts[0] for texts in zip(*versions, strict=True)]
+    return [Text(""), *told] if told else []
+
+
+def price_lines(price: Price, catalog: Catalog, names: Names = (3, WHOLE)) -> list[Text]:
+    """What one more hour a week would add, and one less drop; each was planned with."""
+    told = []
+    if price.more is not None:
+        more = _effect(price.more.adds, price.more.drops, ("add", "drop"), catalog, names)
+        told.append(Text(f"One more hour a week would {more}."))
+    if price.less is not None:
+        less = _effect(price.less.drops, price.less.adds, ("drop", "add"), catalog, names)
+        told.append(Text(f"One hour less would {less}."))
+    return told
+
+
+def _effect(
+    first: Sequence[str],
+    second: Sequence[str],
+    verbs: tuple[str, str],
+    catalog: Catalog,
+    names: Names,
+) -> str:
+    parts = [
+        f"{verb}: {_counted(units, catalog, names)}"
+        for verb, units in zip(verbs, (first, second), strict=True)
+        if units
+    ]
+    return "; and ".join(parts) or "change nothing in what the plan holds"
+
+
+def _counted(units: Sequence[str], catalog: Catalog, names: Names) -> str:
+    """The most valuable by title, and how many units there are."""
+    most, longest = names
+    titles = unit_titles(units, catalog)
+    named = [title if len(title) <= longest else f"{title[:longest]}…" for title in titles[:most]]
+    more = f" and {len(titles) - most} more" if len(titles) > most else ""
+    return f"{DOT.join(named)}{more} ({len(units)} unit{'s' if len(units) > 1 else ''})"
+
+
+def count_line(found: Stability, *, brief: bool = False) -> str:
+    """How many of the units hang on opinions, in one line."""
+    chosen, stable = sum(unit.selected for unit in found.units), len(found.of("stable"))
+    if brief:
+        return (
+            f"{stable} of {chosen} units hardly hang on weights or minutes: mlprep show --stability"
+        )
+    open_ones = f"{len(found.of('toss-up'))} are a toss-up: mlprep show --stability"
+    return (
+        f"Of {chosen} units {stable} are in nearly however one varies weights (± {WEIGHTS} %) and "
+        f"minutes (± {MINUTES} %); {open_ones}"
+    )
+
+
+def stability_list(found: Stability, catalog: Catalog) -> Group:
+    """The units of the plan by mark, and what was varied."""
+    rows: list[tuple[str, RenderableType]] = []
+    for mark, words in MARKS.items():
+        units = found.of(mark)
+        head = Text(words, QUIET)
+        rows.append(
+            (f"{mark}, {len(units)}", stack(head, Text(DOT.join(unit_titles(units, catalog)))))
+        )
+    if found.left_out:
+        head = Text(f"left out, yet in at least {LIKELY} of {DRAWS} tries", QUIET)
+        rows.append(("close", stack(head, Text(DOT.join(unit_titles(found.left_out, catalog))))))
+    how = HOW.format(draws=DRAWS, weights=WEIGHTS, minutes=MINUTES)
+    return stack(Text("What hangs on opinions", HEAD), indent(facts(rows)), Text(how, QUIET))
+
+
+def week_note(found: WeekWorth | None) -> Text | None:
+    """The value by the end of a week beside the best that its hours allow."""
+    if found is None:
+        return None
+    words = f"value so far {found.so_far} %, best possible for these hours {found.best} %"
+    return Text(words, QUIET)
