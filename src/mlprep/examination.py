@@ -14,8 +14,9 @@ from mlprep.core.upgrade import unknown_units, upgrade
 from mlprep.errors import MlprepError
 from mlprep.store.backup import list_backups
 from mlprep.store.catalog import check_catalog
-from mlprep.store.journal import read_journal, read_plans, there
+from mlprep.store.journal import read_journal, read_plans
 from mlprep.store.places import Places
+from mlprep.store.presence import there
 from mlprep.store.proof import integrity, version_of
 
 AHEAD = timedelta(days=2)  # how far in the future an event may be before it is remarked

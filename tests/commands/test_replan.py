@@ -139,7 +139,7 @@ def test_what_is_pinned_stays_on_its_days(planned: Driver) -> None:
     assert "pinned" in planned("topic", unit.partition(":")[0], today=LATER).out
     planned("pin", unit, "--off", today=LATER)
     assert "Pinned: nothing" in planned("pin", today=LATER).err
-    assert planned("pin la-svd:expert").code == 1
+    assert planned("pin la-svd:deep").code == 1
 
 
 def test_what_is_skipped_leaves_today_at_once_and_the_plan_with_the_next(planned: Driver) -> None:

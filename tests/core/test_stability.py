@@ -29,14 +29,16 @@ def plan_for(catalog: Catalog, wish: Wish) -> Plan:
     return make_plan(catalog, make_profile(wish, catalog, State(), date(2026, 11, 23)))
 
 
-@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: f"{wish.role}-{wish.weeks}")
+@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: f"{'-'.join(wish.roles)}-{wish.weeks}")
 def test_a_try_in_which_nothing_varies_chooses_the_plan(catalog: Catalog, wish: Wish) -> None:
     plan = plan_for(catalog, wish)
     same = choose(retold(catalog, plan), varied(plan.selection.units, 0))
     assert set(same) == set(plan.selected)
 
 
-@pytest.mark.parametrize("wish", WISHES[:2], ids=lambda wish: f"{wish.role}-{wish.weeks}")
+@pytest.mark.parametrize(
+    "wish", WISHES[:2], ids=lambda wish: f"{'-'.join(wish.roles)}-{wish.weeks}"
+)
 def test_every_try_keeps_the_rules(catalog: Catalog, wish: Wish) -> None:
     plan = plan_for(catalog, wish)
     room = plan.selection.capacity_minutes
@@ -77,7 +79,7 @@ def test_a_plan_for_a_role_that_is_gone_has_no_tries(catalog: Catalog) -> None:
     assert stability(plan.model_copy(update={"profile": gone}), catalog) is None
 
 
-@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: f"{wish.role}-{wish.weeks}")
+@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: f"{'-'.join(wish.roles)}-{wish.weeks}")
 def test_no_week_is_worth_more_than_its_best(catalog: Catalog, wish: Wish) -> None:
     plan = plan_for(catalog, wish)
     found = weeks_worth(plan)

@@ -24,13 +24,12 @@ from mlprep.store.journal import (
     Journal,
     Tell,
     add_foreign,
-    backups_of,
     create_journal,
     read_journal,
     read_plans,
-    there,
     writing,
 )
+from mlprep.store.presence import backups_of, there
 from mlprep.store.proof import copy_journal, integrity, version_of
 
 STAMP = "%Y-%m-%dT%H%M%S"

@@ -12,7 +12,8 @@ from mlprep.errors import UserError
 from mlprep.store import backup
 from mlprep.store.backup import find_backup, open_backup
 from mlprep.store.faults import not_readable
-from mlprep.store.journal import Journal, there
+from mlprep.store.journal import Journal
+from mlprep.store.presence import there
 
 
 @dataclass(frozen=True)

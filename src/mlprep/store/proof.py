@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mlprep.store import schema
 from mlprep.store.faults import told
-from mlprep.store.journal import open_database, reading, silent, there, version
+from mlprep.store.journal import open_database, reading, silent, version
+from mlprep.store.presence import there
 
 
 def version_of(path: Path) -> int:
