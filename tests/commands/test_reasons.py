@@ -7,9 +7,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from mlprep.core.models import Catalog
+from mlprep.core.plan import Plan
+from mlprep.core.progress import State
+from mlprep.core.stability import stability
+from mlprep.core.whatif import as_shown, price_of_time
+from mlprep.show.plan import overview
 from mlprep.show.units import unit_title
+from mlprep.show.worth import Worth
 from tests.conftest import TODAY, Driver
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -123,7 +130,7 @@ def check_pin(run: Driver, catalog: Catalog, unit: str, told: str) -> None:
 
 def test_the_commands_beside_the_way_in_do_what_is_said(wide: Driver) -> None:
     wide(PLANS["data-scientist"])
-    page = wide("topic la-eigen --why").out
+    page = wide("topic la-eigen").out
     typed = re.findall(r"mlprep (replan .*|pin .*)$", row_lines(page), re.MULTILINE)
     assert [words.split()[0] for words in typed] == ["replan", "replan", "pin"]
     for words in typed[:2]:
@@ -159,7 +166,7 @@ def test_what_is_in_says_why_and_when(wide: Driver, catalog: Catalog, role: str)
     rounds = {
         r["name"]: set(r["must"]) for r in wide(f"roles {role} --json").json["roles"][0]["rounds"]
     }
-    for topic in names[::9]:
+    for topic in names[:: len(names) // 7]:
         told = wide(f"topic {topic} --json").json["why"]
         page = wide("topic", topic).out
         for depth, facts in told.items():
@@ -252,7 +259,7 @@ def test_skipped_known_and_put_off(wide: Driver) -> None:
     assert (blocked["status"], blocked["blocked_by"]) == ("blocked", "prob-bayes:basics")
     assert wide("topic stat-descriptive --json").json["why"]["basics"] == {"status": "known"}
     assert row(wide("topic stat-descriptive").out, "basics") == ""
-    typed = re.search(r"mlprep (skip .* --not)", wide("topic prob-bayes --why").out)
+    typed = re.search(r"mlprep (skip .* --not)", wide("topic prob-bayes").out)
     assert typed
     wide(typed[1])
     assert "prob-bayes:basics" in chosen(replan(wide))
@@ -326,6 +333,39 @@ def check_named(told: str | None, units: set[str], catalog: Catalog) -> None:
     topics = {catalog.topic[unit.partition(":")[0]].title for unit in units}
     for title in named[1].split(" · "):
         assert any(topic.startswith(title.partition(":")[0].split(",")[0]) for topic in topics)
+
+
+@pytest.mark.parametrize("width", [80, 60])
+def test_the_overview_still_fits_on_a_screen(planned: Driver, catalog: Catalog, width: int) -> None:
+    plan = Plan.model_validate(bare(planned("show --json").json))
+    state, today = State(plan=plan), date.fromisoformat(TODAY)
+    what = as_shown(catalog, state, today)
+    assert what
+    price = price_of_time(what)
+    console = Console(width=width)
+    with console.capture() as captured:
+        console.print(overview(plan, catalog, state, today, Worth(price)))
+    lines = captured.get().splitlines()
+    assert len(lines) <= 45 or width < 80
+    told = [line.strip() for line in lines if line.startswith("One ")]
+    assert len(told) == 2
+    if width == 80:
+        counts = (price.more, price.less)
+        assert f"({len(counts[0].adds)} units)." in told[0] if counts[0] else False
+        assert f"({len(counts[1].drops)} units)." in told[1] if counts[1] else False
+    tried = stability(plan, catalog)
+    assert tried
+    console = Console(width=width)
+    with console.capture() as captured:
+        console.print(overview(plan, catalog, state, today, Worth(price, tried)))
+    assert "mlprep show --stability" in " ".join(captured.get().split())
+
+
+def bare(plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan's JSON without progress."""
+    for item in (item for week in plan["weeks"] for item in week["items"]):
+        del item["done"]
+    return plan
 
 
 SHORT = [

@@ -40,7 +40,7 @@ def _rows(found: Why, place: Place, catalog: Catalog, *, all_numbers: bool) -> R
         told.append(("Plan", Text("\n".join(lines))))
     if all_numbers and unit in found.numbers:
         told.append(("Numbers", Text(_numbers(found.numbers[unit]), QUIET)))
-    if all_numbers and mine and (typed := _commands(mine)):
+    if mine and (typed := _commands(mine)):
         told.append(("Type", Text("\n".join(typed), NAME)))
     return told
 
