@@ -62,7 +62,8 @@ def make_plan(
     early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
     order = [unit for macroitem in early for unit in macroitem]
     chosen = {unit: setting.units[unit] for unit in order}
-    wishes = Wishes(not_before=profile.not_before, due=due_units(setting))
+    worth = {unit: candidates[unit].value for unit in order}
+    wishes = Wishes(not_before=profile.not_before, due=due_units(setting), worth=worth)
     board = Board(setting.calendar, chosen, order, _when(setting, tiers), wishes)
     layout = settle(board, before)
     for unit in layout.unplaced:
