@@ -11,17 +11,18 @@ import random
 import statistics
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.table import show
 from mlprep.core import interviews
-from mlprep.core.check import faults
 from mlprep.core.capacity import allowed_minutes
+from mlprep.core.check import faults
 from mlprep.core.history import Event
 from mlprep.core.models import Catalog
-from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.plan import Item, Plan
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import APPLY, State, forget_begun
 from mlprep.core.proposal import Proposal, propose
@@ -71,7 +72,7 @@ class Candidate:
 
     def __init__(self, catalog: Catalog, role: tuple[str, str | None], seed: int) -> None:
         self.catalog = catalog
-        self.chance = random.Random(seed)  # noqa: S311, TID251  # a simulation, not a secret
+        self.chance = random.Random(seed)  # a simulation, not a secret
         self.state = State()
         self.report = Report(role[0])
         self.numbers = 0
@@ -82,7 +83,7 @@ class Candidate:
     def event(self, kind: str, day: date, data: dict[str, Any]) -> None:
         """Something happened."""
         self.numbers += 1
-        at = datetime.combine(day, time(12), timezone.utc).isoformat()
+        at = datetime.combine(day, time(12), UTC).isoformat()
         name = f"e{self.numbers}"
         APPLY[kind](self.state, Event(name, name, at, kind, data), Renames({}))
 
@@ -108,9 +109,9 @@ class Candidate:
                     )
                 return
             room -= real
-            self.finish(item, day, here.now[item.id], here.left[item.id], real)
+            self.finish(item, day, here.now[item.id], here.left[item.id])
 
-    def finish(self, item: Item, day: date, now: int, left: int, real: float) -> None:
+    def finish(self, item: Item, day: date, now: int, left: int) -> None:
         """Tell mlprep what was done, as a person would: the part, the unit, or the item."""
         on = day.isoformat()
         if item.kind != "learn" or not item.unit:
@@ -258,10 +259,10 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     reports = list(simulate(count))
     for words, figure in summary(reports).items():
-        print(f"{figure:10.1f}  {words}")
+        show(f"{figure:10.1f}  {words}")
     for report in reports:
         for fault in report.undoable[:2]:
-            print(f"            {report.role}: {fault}")
+            show(f"            {report.role}: {fault}")
 
 
 if __name__ == "__main__":
