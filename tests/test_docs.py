@@ -136,9 +136,11 @@ def test_the_worked_example_is_what_the_planner_computes() -> None:
     assert "48 goes from pca to eigen and 44 of it on to vectors" in flat
     assert "16 × 10 + 12 = 172" in flat
     best, more = solve(pool, 150), solve(pool, 195)
-    assert (best.chosen, best.value, best.upper_bound) == ({"vectors", "eigen", "pca"}, 16, 16)
+    assert best.chosen == {"vectors", "eigen", "pca"}
+    assert best.value == best.upper_bound == 16
     assert "16 is the optimum" in flat
-    assert (more.chosen, more.value) == (pool.keys() - {"regex"}, 22)
+    assert more.chosen == pool.keys() - {"regex"}
+    assert more.value == 22
     assert "At 195 minutes sql and the three fit together: 22" in flat
 
 
