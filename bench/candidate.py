@@ -7,7 +7,7 @@ when `today` says that too much is open. Run: python -m bench.candidate [CANDIDA
 
 from __future__ import annotations
 
-import random  # noqa: TID251  # a simulation, from a seed that is printed
+import random
 import statistics
 import sys
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.table import show
 from mlprep.core import interviews
 from mlprep.core.capacity import allowed_minutes
 from mlprep.core.check import faults
@@ -71,7 +72,7 @@ class Candidate:
 
     def __init__(self, catalog: Catalog, role: tuple[str, str | None], seed: int) -> None:
         self.catalog = catalog
-        self.chance = random.Random(seed)  # noqa: S311  # a simulation, not a secret
+        self.chance = random.Random(seed)  # a simulation, not a secret
         self.state = State()
         self.report = Report(role[0])
         self.numbers = 0
@@ -260,10 +261,10 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     reports = list(simulate(count))
     for words, figure in summary(reports).items():
-        print(f"{figure:10.1f}  {words}")
+        show(f"{figure:10.1f}  {words}")
     for report in reports:
         for fault in report.undoable[:2]:
-            print(f"            {report.role}: {fault}")
+            show(f"            {report.role}: {fault}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ import pytest
 
 import mlprep as package
 from mlprep.commands import COMMANDS
+from mlprep.core.closure import Instance, relax
 from mlprep.core.models import Catalog
+from mlprep.core.selection import Candidate, macroitems, solve
 from tests.conftest import ROOT, Driver
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -63,8 +65,15 @@ def test_the_changelog_knows_this_version() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "CONTRIBUTING.md", "docs/data.md", "docs/reliability.md", "docs/scripting.md"],
-)
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/data.md",
+        "docs/planner.md",
+        "docs/reliability.md",
+        "docs/scripting.md",
+    ],
+)  # fmt: skip
 def test_every_path_that_is_named_exists(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     named = re.findall(r"`((?:src|tests|data|docs|\.ci)/[\w./-]+)`", text)
@@ -106,6 +115,41 @@ def test_the_examples_of_own_files_do_what_is_said(
     papers = f"--papers {tmp_path / 'papers.yaml'}"
     assert mlprep(f"plan --role research-scientist --weeks 8 --hours 8 {papers}").code == 0
     assert mlprep("topic own-resnet").code == 0
+
+
+def test_the_worked_example_is_what_the_planner_computes() -> None:
+    text = (ROOT / "docs" / "planner.md").read_text("utf-8")
+    table = text.partition("All minutes are multiples of 15")[0]
+    rows = re.findall(r"^\| (\w+) \| (\d+) \| (\d+) \| (\w*) ?\|$", table, re.MULTILINE)
+    pool = {
+        unit: Candidate(unit, int(minutes), int(value), (need,) if need else ())
+        for unit, minutes, value, need in rows
+    }
+    assert list(pool) == ["vectors", "eigen", "pca", "sql", "regex"]
+    assert [set(part) for part in macroitems(pool)] == [
+        {"sql"}, {"vectors", "eigen", "pca"}, {"regex"},
+    ]  # fmt: skip
+    instance = Instance(
+        {unit: c.value for unit, c in pool.items()},
+        {unit: c.minutes // 15 for unit, c in pool.items()},
+        {unit: c.requires for unit, c in pool.items()},
+    )
+    found = relax(instance, instance.units, 10)
+    profit = {u: 10 * c.value - 16 * c.minutes // 15 for u, c in pool.items()}
+    assert (found.price, found.bound, found.cut.closure) == ((16, 10), 172, {"sql"})
+    for unit in pool:
+        assert f"| {unit} | {profit[unit]} | {found.cut.reduced[unit]} |" in text
+    flat = " ".join(text.split())
+    assert found.cut.flow == {("pca", "eigen"): 48, ("eigen", "vectors"): 44}
+    assert "48 goes from pca to eigen and 44 of it on to vectors" in flat
+    assert "16 × 10 + 12 = 172" in flat
+    best, more = solve(pool, 150), solve(pool, 195)
+    assert best.chosen == {"vectors", "eigen", "pca"}
+    assert best.value == best.upper_bound == 16
+    assert "16 is the optimum" in flat
+    assert more.chosen == pool.keys() - {"regex"}
+    assert more.value == 22
+    assert "At 195 minutes sql and the three fit together: 22" in flat
 
 
 def test_every_exit_code_is_documented() -> None:

@@ -10,7 +10,7 @@ two equal losses is the one that leaves later units, which is the rule for equal
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mlprep.core.closure import Instance, Relaxation
@@ -34,15 +34,8 @@ class _Core:
 
     def _decide(self) -> bool:
         """Take and leave what would otherwise lose more than the budget; whether that was any."""
-        needs, users, inside = self.instance.needs, self.instance.users, set(self.open)
-        taken: set[str] = set()
-        for unit in reversed(self.open):
-            if unit not in taken and self._dear(unit, users, self.leave, inside):
-                taken |= self.instance.below(unit, inside)
-        left: set[str] = set()
-        for unit in self.open:
-            if unit not in left and self._dear(unit, needs, self.take, inside):
-                left |= self.instance.above(unit, inside)
+        taken = self._dear(reversed(self.open), self.instance.users, self.leave)
+        left = self._dear(self.open, self.instance.needs, self.take)
         self._charge(taken, left)
         self.taken |= taken
         self.open = [unit for unit in self.open if unit not in taken and unit not in left]
@@ -51,12 +44,32 @@ class _Core:
 
     def _dear(
         self,
+        units: Iterable[str],
+        arcs: Mapping[str, Sequence[str]],
+        losses: Mapping[str, int],
+    ) -> set[str]:
+        """The units, each after those it draws along, that lose too much with all of these."""
+        dear: set[str] = set()
+        most: dict[str, int] = {}  # no more than this do a unit and all it draws along lose
+        for unit in units:
+            total = losses[unit]
+            for other in arcs[unit]:
+                total += most.get(other, 0)
+            if total > self.budget and dear.isdisjoint(arcs[unit]):
+                total = self._loss(unit, arcs, losses, most)
+            if total > self.budget:
+                dear.add(unit)
+            most[unit] = total
+        return dear
+
+    def _loss(
+        self,
         unit: str,
         arcs: Mapping[str, Sequence[str]],
         losses: Mapping[str, int],
         inside: Collection[str],
-    ) -> bool:
-        """Whether the unit with all that `arcs` draw along loses more than the budget."""
+    ) -> int:
+        """What a unit loses with all that it draws along, counted until it exceeds the budget."""
         total = losses[unit]
         found, stack = {unit}, [unit]
         while stack and total <= self.budget:
@@ -65,7 +78,7 @@ class _Core:
                     found.add(other)
                     stack.append(other)
                     total += losses[other]
-        return total > self.budget
+        return total
 
     def _charge(self, taken: Collection[str], left: Collection[str]) -> None:
         """Book the losses of what is decided, and payments between it and the open units."""

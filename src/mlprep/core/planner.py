@@ -51,8 +51,9 @@ def make_plan(
     early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
     order = [unit for macroitem in early for unit in macroitem]
     chosen = {unit: setting.units[unit] for unit in order}
-    due = due_units(setting)
-    wishes = Wishes(not_before=profile.not_before, due=due, urgent=profile.short_notice)
+    worth = {unit: candidates[unit].value for unit in order}
+    due, urgent = due_units(setting), profile.short_notice
+    wishes = Wishes(not_before=profile.not_before, due=due, urgent=urgent, worth=worth)
     board = Board(setting.calendar, chosen, order, _when(setting, tiers), wishes)
     layout = settle(board, before)
     for unit in layout.unplaced:

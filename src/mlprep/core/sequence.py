@@ -9,7 +9,8 @@ the middle on the core and then the must-haves of the rounds come before all els
 depths wait until then: what everybody is asked is not left to the last weeks. What an earlier
 interview asks comes before its day; on short notice the second half begins at once. To keep a unit
 whole, a day may exchange a quarter of an hour of practice with another day of its week. Pieces that
-are fixed beforehand keep their days, and the rest is laid around them.
+are fixed beforehand keep their days, and the rest is laid around them. A leeway says how far from
+the order preferences may lead; leeway.py tries several.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from mlprep.core.graph import Unit
 MOST_AREAS = 4
 MIXED_FROM = 180  # new minutes in a week from which areas are mixed
 SHORT = 30  # a piece shorter than this is clumsy
-CLUMSY_RANKS = 8  # how many places in the order a clumsy split may cost
 RANK = {"start": 0, "any": 1, "core": 1, "round": 1, "end": 2}
 
 
@@ -45,6 +45,18 @@ class Wishes:
     not_before: Mapping[str, date] = field(default_factory=dict)
     due: Mapping[str, date] = field(default_factory=dict)  # wished for before that day
     urgent: bool = False  # the must-haves come first from the first day on
+    worth: Mapping[str, int] = field(default_factory=dict)  # the more, the earlier
+
+
+@dataclass(frozen=True)
+class Leeway:
+    """How far preferences may lead away from the order.
+
+    `ahead` is how many ready units are looked at, `clumsy` how many places a clumsy split may cost.
+    """
+
+    ahead: int
+    clumsy: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +90,7 @@ class _Table:
     middle: date
     late: date
     wishes: Wishes
+    leeway: Leeway
     taken: dict[date, int] = field(default_factory=dict)  # minutes of fixed pieces
     finished: set[str] = field(default_factory=set)
 
@@ -86,14 +99,15 @@ class _Table:
         return self.days[index].free - self.taken.get(self.days[index].date, 0)
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913, PLR0917  # all that laying out goes by
     calendar: Calendar,
     chosen: Mapping[str, Unit],
     order: Sequence[str],
     when: Mapping[str, str],
-    wishes: Wishes = Wishes(),  # frozen
+    wishes: Wishes,
+    leeway: Leeway,
 ) -> Layout:
-    """Lay the chosen units into the calendar.
+    """Lay the chosen units into the calendar, preferences leading as far away as `leeway` says.
 
     `chosen` carries personal minutes; `order` is the priority; `when` says start, core, round,
     any or end of each unit.
@@ -111,6 +125,7 @@ def lay_out(
         middle=calendar.start + timedelta(days=0 if wishes.urgent else calendar.length // 2),
         late=calendar.start + timedelta(days=calendar.length * 3 // 4),
         wishes=wishes,
+        leeway=leeway,
     )
     for day in days:
         table.weeks[day.week].total += day.free
@@ -205,10 +220,10 @@ def _next_unit(table: _Table, index: int, room: int) -> str:
     ]
     for rule in _rules(table, day):
         ready = [unit for unit in ready if rule(unit)] or ready
-    week = table.weeks[table.days[index].week]
+    week, cost = table.weeks[table.days[index].week], table.leeway.clumsy
     scored = [
-        (*_strain(week, table.chosen[unit]), rank + _clumsy(table.chosen[unit].minutes, room), unit)
-        for rank, unit in enumerate(ready)
+        (*_strain(week, unit), rank + cost * _is_clumsy(unit.minutes, room), unit.id)
+        for rank, unit in enumerate(table.chosen[name] for name in ready[: table.leeway.ahead])
     ]
     return min(scored)[-1] if scored else ""
 
@@ -241,7 +256,6 @@ def _strain(week: _Week, unit: Unit) -> tuple[bool, bool, bool]:
     return crowded, lone, heavy
 
 
-def _clumsy(minutes: int, room: int) -> int:
-    """Ranks lost if the unit would be split into, or would leave, a piece that is too short."""
-    rest = abs(room - minutes)
-    return CLUMSY_RANKS if 0 < rest < SHORT or (minutes > room and room < SHORT) else 0
+def _is_clumsy(minutes: int, room: int) -> bool:
+    """Whether the unit would be split into, or would leave, a piece that is too short."""
+    return 0 < abs(room - minutes) < SHORT or (minutes > room and room < SHORT)

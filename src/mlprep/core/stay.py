@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from mlprep.core.before import Before
 from mlprep.core.capacity import QUANTUM, Calendar, StudyDay
 from mlprep.core.graph import Unit, closure
+from mlprep.core.leeway import lay_early
 from mlprep.core.plan import Plan
-from mlprep.core.sequence import Layout, Piece, Wishes, lay_out
+from mlprep.core.sequence import Layout, Piece, Wishes
 
 Chosen = Mapping[str, Unit]
 Pieces = Mapping[str, Sequence[Piece]]
@@ -54,7 +55,7 @@ def settle(board: Board, before: Before) -> Layout:
 
 def _lay(board: Board, fixed: Pieces, calendar: Calendar | None = None) -> Layout:
     wishes = replace(board.wishes, fixed=fixed)
-    return lay_out(calendar or board.calendar, board.chosen, board.order, board.when, wishes)
+    return lay_early(calendar or board.calendar, board.chosen, board.order, board.when, wishes)
 
 
 def pieces_of(plan: Plan) -> Pieces:
