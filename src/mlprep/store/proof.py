@@ -25,10 +25,9 @@ def integrity(path: Path) -> list[str]:
         wrong = [] if found == ["ok"] else found
         if version(connection, path) < schema.SCHEMA:
             return wrong
-        wrong += [
-            f"event {row.event.id} was altered" for row in schema.rows(connection) if not row.whole
-        ]
-        if not schema.contiguous(connection):
+        rows = schema.rows(connection)
+        wrong += [f"event {row.event.id} was altered" for row in rows if not row.whole]
+        if not schema.contiguous(connection, rows):
             wrong.append("events are missing")
         triggers = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
         if connection.execute(triggers).fetchone()[0] != schema.TRIGGERS:
