@@ -19,7 +19,7 @@ from mlprep.core.history import Event, commands, counting
 from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
 from mlprep.store.faults import damaged, not_writable
-from mlprep.store.files import discard, make_folder, sync_folder
+from mlprep.store.files import discard, make_folder, sole, sync_folder
 from mlprep.store.journal import (
     Journal,
     Tell,
@@ -44,38 +44,43 @@ def make_backup(database: Path, reason: str, now: datetime, target: Path | None 
     journal itself is damaged.
     """
     journal = read_journal(database)
-    path = target or _free_name(database.parent / "backups", reason, now)
-    if there(path):
-        raise UserError(f"{path} exists already.", "Name another file.")
-    with _temporary(path) as copy:
+    read_plans(database)
+    if target and there(target):
+        raise _taken(target)
+    folder = target.parent if target else database.parent / "backups"
+    if not target:
+        make_folder(folder)
+    with _temporary(folder) as copy:
         copy_journal(database, copy)
         copied = {event.id for event in read_journal(copy).events}
         if integrity(copy) or not {event.id for event in journal.events} <= copied:
             raise damaged(copy)
         read_plans(copy)
-        _settle(copy, path)
+        path = _settle(copy, [target] if target else _names(folder, reason, now))
     if target is None:
         thin(database, now)
     return path
 
 
-def _free_name(folder: Path, reason: str, now: datetime) -> Path:
-    make_folder(folder)
-    path = folder / f"{now.strftime(STAMP)}-{reason}.db"
-    later = now
-    while path.exists():
-        later += timedelta(seconds=1)
-        path = folder / f"{later.strftime(STAMP)}-{reason}.db"
-    return path
+def _names(folder: Path, reason: str, now: datetime) -> Iterator[Path]:
+    """Names that are free, the first one best: what was made later has a later name."""
+    while True:
+        if not any(folder.glob(f"{now.strftime(STAMP)}-*.db")):
+            yield folder / f"{now.strftime(STAMP)}-{reason}.db"
+        now += timedelta(seconds=1)
+
+
+def _taken(path: Path) -> UserError:
+    return UserError(f"{path} exists already.", "Name another file.")
 
 
 @contextmanager
-def _temporary(path: Path) -> Iterator[Path]:
-    """A file beside `path` that is gone at the end of the block, whatever happens."""
+def _temporary(folder: Path) -> Iterator[Path]:
+    """A file in the folder that is gone at the end of the block, whatever happens."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".copy-")
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".copy-")
     except OSError as error:
-        raise not_writable(path, error.strerror or str(error)) from None
+        raise not_writable(folder / "backup", error.strerror or str(error)) from None
     os.close(handle)
     try:
         yield Path(name)
@@ -83,15 +88,20 @@ def _temporary(path: Path) -> Iterator[Path]:
         discard(Path(name))
 
 
-def _settle(copy: Path, path: Path) -> None:
-    """Put the copy on disk under its name; a file of that name is never replaced."""
+def _settle(copy: Path, names: Iterable[Path]) -> Path:
+    """Put the copy on disk under the first name that is free; no file is ever replaced."""
+    path = copy
     try:
         with copy.open("r+b") as file:
             os.fsync(file.fileno())
-        os.link(copy, path)
-        sync_folder(path.parent)
+        for path in names:
+            with suppress(FileExistsError):  # another process was quicker
+                os.link(copy, path)
+                sync_folder(path.parent)
+                return path
     except OSError as error:
         raise not_writable(path, error.strerror or str(error)) from None
+    raise _taken(path)
 
 
 def kept(stamps: Iterable[datetime], now: datetime) -> set[datetime]:
@@ -131,15 +141,20 @@ def list_backups(database: Path) -> list[Backup]:
     """Every backup, newest first, each read whole."""
     found = []
     for path in backups_of(database):
-        made, reason = _parse(path)
-        size = path.stat().st_size
-        try:
-            count, fault = len(commands(open_backup(path).events)), ""
-        except MlprepError as error:
-            count, fault = 0, error.message
-        when = made or datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        found.append(Backup(path.stem, str(path), when, reason, size, count, fault))
+        with suppress(FileNotFoundError):  # thinned by another process meanwhile
+            found.append(_described(path))
     return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def _described(path: Path) -> Backup:
+    made, reason = _parse(path)
+    status = path.stat()
+    try:
+        count, fault = len(commands(open_backup(path).events)), ""
+    except MlprepError as error:
+        count, fault = 0, error.message
+    when = made or datetime.fromtimestamp(status.st_mtime).astimezone()
+    return Backup(path.stem, str(path), when, reason, status.st_size, count, fault)
 
 
 def open_backup(path: Path) -> Journal:
@@ -169,12 +184,14 @@ def restore(database: Path, source: Path, now: datetime, tell: Tell) -> Restored
     """Make what counts what the backup holds; by one undoable command if there is a journal."""
     journal = open_backup(source)
     plans = read_plans(source)
-    current = _readable(database)
-    if current is None:
-        aside = _set_aside(database, now)
-        create_journal(database, journal.events, plans)
-        read_journal(database)
-        return Restored(len(journal.events), 0, aside.name if aside else "")
+    with sole(database.parent):
+        current = _readable(database)
+        if current is None:
+            aside = _set_aside(database, now)
+            create_journal(database, journal.events, plans)
+            current = read_journal(database)
+            if {event.id for event in journal.events} <= {event.id for event in current.events}:
+                return Restored(len(journal.events), 0, aside.name if aside else "")
     make_backup(database, "before-restore", now)
     mine = {event.id for event in journal.events}
     here = {event.id for event in current.events}
@@ -196,6 +213,7 @@ def _readable(database: Path) -> Journal | None:
         return None
     try:
         journal = read_journal(database)
+        read_plans(database)
         return None if integrity(database) else journal
     except DataFaultError as error:
         if "damaged" in error.message:
@@ -264,7 +282,7 @@ def before_write(database: Path, now: datetime, tell: Tell) -> None:
 
 def _try_migration(database: Path) -> None:
     """Migrate a copy and compare; the journal itself is changed only if that went well."""
-    with _temporary(database) as copy:
+    with _temporary(database.parent) as copy:
         copy_journal(database, copy)
         before = read_journal(copy).events
         with writing(copy):

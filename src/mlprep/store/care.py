@@ -12,7 +12,7 @@ from mlprep.errors import UserError
 from mlprep.store import backup
 from mlprep.store.backup import find_backup, open_backup
 from mlprep.store.faults import not_readable
-from mlprep.store.journal import Journal
+from mlprep.store.journal import Journal, identity
 from mlprep.store.presence import there
 
 
@@ -39,7 +39,7 @@ class Care:
     def find(self, name: str | None) -> Path:
         """The file that a name means; the newest whole backup without one."""
         path = find_backup(self.database, name)
-        if there(path) and there(self.database) and path.samefile(self.database):
+        if there(path) and identity(path) == identity(self.database):
             raise UserError("That is the journal itself.", "Name a backup: mlprep backup list")
         return path
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ PLACE = (
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM,
 )  # fmt: skip
+# what reading content of any other form than ours raises: hand-made, or with bits turned over
+CONTENT = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 class StaleError(Exception):
@@ -37,7 +38,7 @@ def told(path: Path, *, writing: bool = True) -> Iterator[None]:
     """Turn SQLite's errors into UserError (the place) or DataFaultError (the content)."""
     try:
         yield
-    except (json.JSONDecodeError, UnicodeDecodeError, ValueError, TypeError, KeyError):
+    except CONTENT:
         raise damaged(path) from None
     except sqlite3.Error as error:
         if is_busy(error):

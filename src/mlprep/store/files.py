@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from mlprep.errors import UserError
@@ -53,6 +55,24 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextlib.contextmanager
+def sole(folder: Path) -> Iterator[None]:
+    """A block for one process at a time, where the system can lock a folder."""
+    make_folder(folder)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  # there is none on Windows
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def make_folder(folder: Path) -> None:

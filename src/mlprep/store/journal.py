@@ -56,7 +56,7 @@ def _events(connection: sqlite3.Connection, path: Path) -> list[Event]:
     if version(connection, path) < schema.SCHEMA:
         return schema.old_events(connection)[0]
     rows = schema.rows(connection)
-    if not all(row.whole for row in rows) or not schema.contiguous(connection):
+    if not all(row.whole for row in rows) or not schema.contiguous(connection, rows):
         raise faults.damaged(path)
     return [row.event for row in rows]
 
@@ -92,7 +92,7 @@ def append_events(
     Raises UserError if the place cannot be written, DataFaultError as `read_journal`.
     """
     with writing(path, tell) as connection:
-        count = connection.execute("SELECT count(*) FROM events").fetchone()[0]
+        count = connection.execute("SELECT count(*) FROM events NOT INDEXED").fetchone()[0]
         if seen is not None and seen != count:
             raise StaleError
         _append(connection, events)
@@ -124,7 +124,7 @@ def add_foreign(
     `then` holds own events that are written after them in the same transaction.
     """
     with writing(path, tell) as connection:
-        known = {name for (name,) in connection.execute("SELECT id FROM events")}
+        known = {name for (name,) in connection.execute("SELECT id FROM events NOT INDEXED")}
         fresh = [event for event in events if event.id not in known]
         schema.insert(connection, fresh, plans if fresh else {})
         _append(connection, then)
@@ -165,7 +165,7 @@ def _locked(path: Path, tell: Tell) -> sqlite3.Connection:
     while True:
         if absent(path):
             create_journal(path)
-        before = _identity(path)
+        before = identity(path)
         connection = open_database(path, "rw")
         try:
             connection.execute("PRAGMA synchronous = EXTRA")
@@ -173,12 +173,13 @@ def _locked(path: Path, tell: Tell) -> sqlite3.Connection:
         except BaseException:
             connection.close()
             raise
-        if before == _identity(path):
+        if before == identity(path):
             return connection
         connection.close()
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def identity(path: Path) -> tuple[int, int]:
+    """Which file has that name now; (0, 0) if none has."""
     with contextlib.suppress(OSError):
         found = path.stat()
         return found.st_dev, found.st_ino
@@ -269,6 +270,8 @@ def version(connection: sqlite3.Connection, path: Path) -> int:
     if not _is_ours(connection):
         raise faults.damaged(path) if _is_empty(connection) else faults.foreign(path)
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version < 1:
+        raise faults.damaged(path)
     if version > schema.SCHEMA:
         raise faults.too_new(path, version, schema.SCHEMA)
     return version

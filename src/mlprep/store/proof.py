@@ -26,13 +26,12 @@ def integrity(path: Path) -> list[str]:
         wrong = [] if found == ["ok"] else found
         if version(connection, path) < schema.SCHEMA:
             return wrong
-        wrong += [
-            f"event {row.event.id} was altered" for row in schema.rows(connection) if not row.whole
-        ]
+        rows = schema.rows(connection)
+        wrong += [f"event {row.event.id} was altered" for row in rows if not row.whole]
         plans = connection.execute("SELECT digest, body FROM plans")
         changed = [name for name, body in plans if schema.plan_digest(body) != name]
         wrong += [f"plan {name[:12]} was altered" for name in changed]
-        if not schema.contiguous(connection):
+        if not schema.contiguous(connection, rows):
             wrong.append("events are missing")
         triggers = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
         if connection.execute(triggers).fetchone()[0] != schema.TRIGGERS:

@@ -56,6 +56,7 @@ class Row:
     event: Event
     text: str
     digest: str
+    seq: int
 
     @property
     def whole(self) -> bool:
@@ -111,11 +112,11 @@ def _statements(script: str) -> Iterator[str]:
 def rows(connection: sqlite3.Connection) -> list[Row]:
     """Every event in the order of their moments, as stored."""
     found = connection.execute(
-        f"SELECT {COLUMNS}, digest FROM events ORDER BY moment, device, id"  # noqa: S608  # our own names
+        f"SELECT {COLUMNS}, digest, seq FROM events ORDER BY moment, device, id"  # noqa: S608  # our own names
     )
     return [
-        Row(Event(i, batch, at, kind, json.loads(text), moment, device), text, digest)
-        for i, batch, device, moment, at, kind, text, digest in found
+        Row(Event(i, batch, at, kind, json.loads(text), moment, device), text, digest, seq)
+        for i, batch, device, moment, at, kind, text, digest, seq in found
     ]
 
 
@@ -165,10 +166,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     insert(connection, events, plans)
 
 
-def contiguous(connection: sqlite3.Connection) -> bool:
-    """Whether no row is missing: events are numbered without gaps, up to the last number given."""
-    count, last = connection.execute(
-        "SELECT count(*), coalesce(max(seq), 0) FROM events"
-    ).fetchone()
+def contiguous(connection: sqlite3.Connection, found: Sequence[Row]) -> bool:
+    """Whether no row is missing: events are numbered without gaps, up to the last number given.
+
+    The rows that were read are counted, not those that SQLite's indexes speak of.
+    """
     given = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
-    return bool(count == last == (given[0] if given else 0))
+    last = given[0] if given else 0
+    return sorted(row.seq for row in found) == list(range(1, len(found) + 1)) and last == len(found)
