@@ -188,4 +188,4 @@ class Machines(RuleBasedStateMachine):
 
 
 TestMachines = Machines.TestCase
-TestMachines.settings = settings(max_examples=6, stateful_step_count=12)
+TestMachines.settings = settings(max_examples=4, stateful_step_count=12)

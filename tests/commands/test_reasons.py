@@ -166,7 +166,7 @@ def test_what_is_in_says_why_and_when(wide: Driver, catalog: Catalog, role: str)
     rounds = {
         r["name"]: set(r["must"]) for r in wide(f"roles {role} --json").json["roles"][0]["rounds"]
     }
-    for topic in names[:: len(names) // 7]:
+    for topic in names[:: len(names) // 4]:
         told = wide(f"topic {topic} --json").json["why"]
         page = wide("topic", topic).out
         for depth, facts in told.items():
