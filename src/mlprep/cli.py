@@ -25,6 +25,7 @@ from typer.core import TyperGroup
 from mlprep import __version__
 from mlprep.commands import COMMANDS, PANELS, Command
 from mlprep.core.fields import FORMAT
+from mlprep.core.plaintext import harmless
 from mlprep.errors import MlprepError
 from mlprep.world import World
 
@@ -35,6 +36,7 @@ PLAIN = {
 INTERRUPTED = 130
 FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)  # what a device says that takes no more
 TWO_COLUMNS = 80
+WIDEST = 1000
 
 HELP = "Plan, follow and replan your study for machine-learning interviews."
 
@@ -132,6 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code; no user's mistake ends in a traceback."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     _open_what_is_closed()
+    _keep_lines_short()
     _survive_narrow_encodings()
     try:
         code = app(args=arguments, prog_name="mlprep", standalone_mode=False)
@@ -162,6 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell(arguments: Sequence[str], code: str, message: str, hint: str) -> None:
     """An error on standard error, as JSON if the command was asked for JSON."""
+    message, hint = harmless(message), harmless(hint)
     with suppress(OSError):  # there is no one else to tell
         if "--json" in arguments:
             error = {"code": code, "message": message, "hint": hint}
@@ -178,6 +182,13 @@ def _open_what_is_closed() -> None:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, io.StringIO())
+
+
+def _keep_lines_short() -> None:
+    """COLUMNS may say anything; lines of millions of blanks would be made for it."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdigit() and (len(said) > len(str(WIDEST)) or int(said) > WIDEST):
+        os.environ["COLUMNS"] = str(WIDEST)
 
 
 def _silence() -> None:

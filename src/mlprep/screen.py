@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from mlprep.core.fields import FORMAT
+from mlprep.core.plaintext import STEERING, harmless
 from mlprep.errors import UsageError, UserError
 from mlprep.terminal import Keyboard
 
 LEAST_WIDTH = 40
+UNPRINTED = re.compile("[\x7f-\x9f]")  # what JSON may hold as it is, and a terminal obeys
 
 
 class Screen:
@@ -76,7 +80,8 @@ class Screen:
     def print_json(self, data: Mapping[str, Any]) -> None:
         """Print plain data for scripts; never passes through rich."""
         utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-        sys.stdout.write(json.dumps(data, ensure_ascii=not utf8, indent=2) + "\n")
+        text = json.dumps(data, ensure_ascii=not utf8, indent=2)
+        sys.stdout.write(UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
     def choose(self, question: str, names: Sequence[str], shown: RenderableType) -> list[str]:
         """Let the user pick one of the names; in a pipe this is an error."""
@@ -99,15 +104,29 @@ class Screen:
         return Keyboard()
 
     def print_text(self, text: str) -> None:
-        """Print plain text as it is."""
-        sys.stdout.write(text)
+        """Print plain text as it is, but for what would steer a terminal."""
+        sys.stdout.write(harmless(text))
 
     def answer(self, data: Mapping[str, Any]) -> None:
         """Print a JSON answer of the current format."""
         self.print_json({"format": FORMAT, **data})
 
 
+class _Console(Console):
+    """A console on which no text, wherever it comes from, can steer the terminal."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """The segments of a renderable, their text made harmless."""
+        for segment in super().render(renderable, options):
+            if segment.control or not STEERING.search(segment.text):
+                yield segment
+            else:
+                yield Segment(harmless(segment.text), segment.style)
+
+
 def _console(stream: Any) -> Console:
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console = _Console(file=stream, highlight=False, markup=False, emoji=False)
     console.width = max(console.width, LEAST_WIDTH)
     return console

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ from mlprep.core.history import Event, describe, turnable
 from mlprep.core.models import Catalog
 from mlprep.core.papers import Paper, papers_data, with_papers
 from mlprep.core.plan import Plan
-from mlprep.core.progress import Accepted, State, reading_list, replay
+from mlprep.core.progress import Accepted, State, reading_list, replay, sensible
+from mlprep.core.quantities import parse_date
 from mlprep.core.renames import Renames, renamed_plan
 from mlprep.errors import UserError
 from mlprep.screen import Screen
@@ -56,7 +56,7 @@ class World(Screen):
         if not stated:
             return date.today()  # noqa: DTZ011  # study days are local dates, and this is the one clock
         try:
-            return date.fromisoformat(stated)
+            return parse_date(date.fromisoformat(stated).isoformat(), date.min)
         except ValueError:
             raise UserError(
                 f"MLPREP_TODAY is {stated!r}, which is not a date.", "Write it as 2027-03-14."
@@ -129,9 +129,10 @@ class World(Screen):
         return self.state.plan
 
     def accepted_plan(self, accepted: Accepted) -> Plan:
-        """A plan that was taken at some time."""
+        """A plan that was taken at some time. Raises DataFaultError if it makes no sense."""
         renames = Renames(self.catalog.renamed)
-        return Plan.model_validate(renamed_plan(self._load_plan(accepted.digest), renames))
+        with sensible(accepted.at, "plan"):
+            return Plan.model_validate(renamed_plan(self._load_plan(accepted.digest), renames))
 
     def record(self, happened: Sequence[Happened], *, unseen: bool = True) -> None:
         """Put on disk what the user did with one command: (kind, data) pairs, one undo unit.
@@ -217,4 +218,4 @@ class World(Screen):
         """Print plain data as YAML, in the form of the catalog's files."""
         from mlprep.store.yamltext import yaml_text
 
-        sys.stdout.write(yaml_text(data))
+        self.print_text(yaml_text(data))

@@ -17,14 +17,13 @@ from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
 from mlprep.store.backup import (
     before_write,
-    kept,
     list_backups,
     make_backup,
     merge,
     open_backup,
     restore,
-    thin,
 )
+from mlprep.store.generations import kept, thin
 from mlprep.store.journal import append_events, read_journal, read_plans
 from mlprep.store.proof import integrity, version_of
 

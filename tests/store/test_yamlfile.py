@@ -12,7 +12,7 @@ from mlprep.errors import DataFaultError
 from mlprep.store.cache import load_catalog
 from mlprep.store.catalog import check_catalog
 from mlprep.store.places import Places
-from mlprep.store.yamlfile import read_model
+from mlprep.store.yamlfile import read_model, read_yaml
 from tests.conftest import ROOT, Driver
 
 BAD = sorted((ROOT / "tests" / "bad_catalogs").glob("*.yaml"))
@@ -130,3 +130,12 @@ def test_words_stay_words(tmp_path: Path) -> None:
     assert document.faults == []
     assert model is not None
     assert (model.areas[0].id, model.areas[0].title) == ("no", "1:30")
+
+
+@pytest.mark.parametrize(
+    "text", ["format: 1\ntopics: &t [*t]\n", "a: &a {b: *a}", "format: " + "9" * 5000]
+)
+def test_what_cannot_be_unfolded_or_counted_is_a_fault(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "topics.yaml"
+    file.write_text(text)
+    assert read_yaml(file).faults

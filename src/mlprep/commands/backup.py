@@ -24,7 +24,7 @@ def create(
 ) -> None:
     """Write a backup and read it back; to a file, for another machine."""
     world = world_of(context)
-    made = world.care.make("by-hand", file.expanduser().absolute() if file else None)
+    made = world.care.make("by-hand", file)
     world.say(f"Backed up, and read back whole: {made}" if made else "There is nothing to back up.")
 
 

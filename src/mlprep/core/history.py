@@ -37,6 +37,22 @@ class Event:
     device: str = ""
 
 
+def well_formed(event: Event) -> bool:
+    """Whether what decides which events count has its form; other data are looked at in replay."""
+    data: Any = event.data
+    if not isinstance(data, Mapping):
+        return False
+    if event.kind in TURNS:
+        return isinstance(data.get("batch"), str)
+    if event.kind in GATHER:
+        names = [data.get("added", []), data.get("without", [])]
+        asked = "without" if event.kind == "restore" else "added"
+        return asked in data and all(
+            isinstance(part, list) and all(isinstance(name, str) for name in part) for part in names
+        )
+    return True
+
+
 @dataclass(frozen=True)
 class Timeline:
     """Batches that count, and those that redo would bring back, each in the order of its turn."""
@@ -145,7 +161,15 @@ def commands(events: Sequence[Event]) -> list[Command]:
 
 def describe(batch: Sequence[Event]) -> str:
     """One command in words, for undo, redo and history."""
-    return "; ".join(WORDS.get(e.kind, lambda _, k=e.kind: k)(e.data) for e in batch)
+    return "; ".join(_words(event) for event in batch)
+
+
+def _words(event: Event) -> str:
+    """One event in words; of one that makes no sense only its kind."""
+    try:
+        return WORDS[event.kind](event.data) if event.kind in WORDS else event.kind
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return event.kind
 
 
 def _done_words(data: Data) -> str:

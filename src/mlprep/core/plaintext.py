@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 REORDERING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 UNFIT = ("Cc", "Cs")  # control characters, lone surrogates
+
+
+def harmless(text: str) -> str:
+    """The text with nothing in it that could steer a terminal; line breaks stay."""
+    return STEERING.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def one_line(text: str, longest: int) -> str:

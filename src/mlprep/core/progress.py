@@ -127,7 +127,7 @@ def replay(
     state, names = State(), renames or Renames({})
     current: Event | None = None
     for event in live_events(events):
-        with _sensible(event):
+        with sensible(event.at, event.kind):
             if event.kind == "plan":
                 _take_plan(state, event, names)
                 current = event
@@ -135,19 +135,19 @@ def replay(
                 APPLY[event.kind](state, event, names)
         state.last = event
     if current is not None:
-        with _sensible(current):
+        with sensible(current.at, current.kind):
             state.plan = _plan_of(current, names, load)
     return state
 
 
 @contextmanager
-def _sensible(event: Event) -> Iterator[None]:
-    """A block in which an event's data may turn out not to be what its kind has."""
+def sensible(at: str, kind: str) -> Iterator[None]:
+    """A block in which the data of an event may turn out not to be what its kind has."""
     try:
         yield
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise DataFaultError(
-            f"What was stored on {event.at[:10]} ({event.kind}) makes no sense.",
+            f"What was stored on {at[:10]} ({kind}) makes no sense.",
             "See: mlprep doctor",
         ) from None
 
@@ -253,7 +253,7 @@ def reading_list(events: Sequence[Event]) -> tuple[Paper, ...]:
     state = State()
     for event in live_events(events):
         if event.kind == "papers":
-            with _sensible(event):
+            with sensible(event.at, event.kind):
                 _papers(state, event, Renames({}))
     return state.papers
 

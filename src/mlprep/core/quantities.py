@@ -16,6 +16,7 @@ from mlprep.errors import UserError
 _DURATION = re.compile(r"^(?:(\d{1,3}(?:[.,]\d+)?)\s*h)?\s*(?:(\d{1,4})\s*(?:m|min)?)?$")
 LEAST_HOURS = 0.5
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+YEARS = range(1970, 3000)  # far from where the arithmetic of dates ends
 MOST_RANGE = 3660  # days in one range of days off
 
 
@@ -85,6 +86,15 @@ def _weekday(text: str) -> int:
 
 def parse_date(text: str, today: date) -> date:
     """A day: 2027-03-14, today, tomorrow, yesterday, a weekday (the next one), "14 March 2027"."""
+    found = _any_date(text, today)
+    if found.year not in YEARS:
+        raise UserError(
+            f"{found} is too far away.", f"Years run from {YEARS.start} to {YEARS.stop - 1}."
+        )
+    return found
+
+
+def _any_date(text: str, today: date) -> date:
     plain = text.strip().lower()
     near = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if plain in near:
@@ -107,10 +117,10 @@ def _loose_date(text: str, today: date) -> date:
         raise refusal
     try:
         found = parser.parse(text, default=parser.parse(today.isoformat())).date()
+        if found < today and not re.search(r"\d{4}", text):
+            found = found.replace(year=found.year + 1)
     except (ValueError, OverflowError):
         raise refusal from None
-    if found < today and not re.search(r"\d{4}", text):
-        found = found.replace(year=found.year + 1)
     return found
 
 

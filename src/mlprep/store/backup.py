@@ -6,20 +6,23 @@ merging only ever add events, so that both leave everything there is and can be 
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from mlprep.core.findings import Backup, Restored
 from mlprep.core.history import Event, commands, counting
+from mlprep.core.progress import replay
 from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
 from mlprep.store.faults import damaged, not_writable
 from mlprep.store.files import discard, make_folder, sole, sync_folder
+from mlprep.store.generations import STAMP, free_names, parse_name, thin
 from mlprep.store.journal import (
     Journal,
     Tell,
@@ -29,12 +32,9 @@ from mlprep.store.journal import (
     read_plans,
     writing,
 )
+from mlprep.store.places import at_home
 from mlprep.store.presence import backups_of, there
 from mlprep.store.proof import copy_journal, integrity, version_of
-
-STAMP = "%Y-%m-%dT%H%M%S"
-BY_HAND = "by-hand"
-NEWEST, DAYS, WEEKS, MONTHS = 6, 14, 8, 12  # generations that are kept
 
 
 def make_backup(database: Path, reason: str, now: datetime, target: Path | None = None) -> Path:
@@ -56,18 +56,10 @@ def make_backup(database: Path, reason: str, now: datetime, target: Path | None 
         if integrity(copy) or not {event.id for event in journal.events} <= copied:
             raise damaged(copy)
         read_plans(copy)
-        path = _settle(copy, [target] if target else _names(folder, reason, now))
+        path = _settle(copy, [target] if target else free_names(folder, reason, now))
     if target is None:
         thin(database, now)
     return path
-
-
-def _names(folder: Path, reason: str, now: datetime) -> Iterator[Path]:
-    """Names that are free, the first one best: what was made later has a later name."""
-    while True:
-        if not any(folder.glob(f"{now.strftime(STAMP)}-*.db")):
-            yield folder / f"{now.strftime(STAMP)}-{reason}.db"
-        now += timedelta(seconds=1)
 
 
 def _taken(path: Path) -> UserError:
@@ -104,39 +96,6 @@ def _settle(copy: Path, names: Iterable[Path]) -> Path:
     raise _taken(path)
 
 
-def kept(stamps: Iterable[datetime], now: datetime) -> set[datetime]:
-    """The generations to keep: the newest, and the newest of each recent day, week and month."""
-    newest_first = sorted(stamps, reverse=True)
-    keep = set(newest_first[:NEWEST])
-    for form, span, most in (("%Y-%m-%d", 1, DAYS), ("%G-%V", 7, WEEKS), ("%Y-%m", 31, MONTHS)):
-        oldest = now - timedelta(days=span * most)
-        seen: set[str] = set()
-        for stamp in newest_first:
-            if stamp >= oldest and stamp.strftime(form) not in seen:
-                seen.add(stamp.strftime(form))
-                keep.add(stamp)
-    return keep
-
-
-def thin(database: Path, now: datetime) -> None:
-    """Remove the generations that are too many; those made by hand stay."""
-    made = {path: _parse(path) for path in backups_of(database)}
-    automatic = {p: m for p, (m, reason) in made.items() if m and reason != BY_HAND}
-    keep = kept([m for m in automatic.values() if m], now)
-    for path, stamp in automatic.items():
-        if stamp not in keep:
-            with suppress(OSError):
-                path.unlink()
-
-
-def _parse(path: Path) -> tuple[datetime | None, str]:
-    """When and why a backup was made, from its name."""
-    stamp, reason = path.stem[:17], path.stem[18:]
-    with suppress(ValueError):
-        return datetime.strptime(f"{stamp}+0000", f"{STAMP}%z"), reason
-    return None, path.stem
-
-
 def list_backups(database: Path) -> list[Backup]:
     """Every backup, newest first, each read whole."""
     found = []
@@ -147,7 +106,7 @@ def list_backups(database: Path) -> list[Backup]:
 
 
 def _described(path: Path) -> Backup:
-    made, reason = _parse(path)
+    made, reason = parse_name(path)
     status = path.stat()
     try:
         count, fault = len(commands(open_backup(path).events)), ""
@@ -173,7 +132,10 @@ def find_backup(database: Path, name: str | None) -> Path:
     """The backup of that name or file; without a name the newest that is whole."""
     if name:
         inside = database.parent / "backups" / f"{name.removesuffix('.db')}.db"
-        return inside if inside.is_file() else Path(name).expanduser()
+        try:
+            return inside if inside.is_file() else at_home(Path(name))
+        except (OSError, ValueError):  # too long, or nothing that could be a name
+            raise UserError("There is no backup of that name.", "See: mlprep backup list") from None
     good = [Path(backup.file) for backup in list_backups(database) if not backup.fault]
     if not good:
         raise UserError("There is no backup that is whole.", "See: mlprep backup list")
@@ -243,6 +205,7 @@ def merge(database: Path, source: Path, now: datetime, tell: Tell) -> int:
     """Add the events of another journal that this one does not hold or count; how many."""
     journal = open_backup(source)
     plans = read_plans(source)
+    replay(journal.events, load=lambda digest: json.loads(plans[digest]))
     if not there(database):
         return add_foreign(database, journal.events, plans, tell)
     current = read_journal(database).events
@@ -272,7 +235,7 @@ def before_write(database: Path, now: datetime, tell: Tell) -> None:
         make_backup(database, "before-migration", now)
         _try_migration(database)
         return
-    newest = max((made for made, _ in map(_parse, backups_of(database)) if made), default=None)
+    newest = max((made for made, _ in map(parse_name, backups_of(database)) if made), default=None)
     if newest is None or newest.date() < now.date():
         try:
             make_backup(database, "daily", now)

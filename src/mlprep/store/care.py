@@ -13,6 +13,7 @@ from mlprep.store import backup
 from mlprep.store.backup import find_backup, open_backup
 from mlprep.store.faults import not_readable
 from mlprep.store.journal import Journal, identity
+from mlprep.store.places import at_home
 from mlprep.store.presence import there
 
 
@@ -30,6 +31,7 @@ class Care:
             return None
         if not there(self.database):
             raise UserError("There is nothing to back up yet.", "Make a plan first: mlprep plan")
+        target = at_home(target).absolute() if target else None
         return backup.make_backup(self.database, reason, self.now, target)
 
     def list(self) -> list[Backup]:

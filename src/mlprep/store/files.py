@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mlprep.errors import UserError
+from mlprep.store.places import at_home
 
 
 def write_text(path: Path, text: str) -> None:
@@ -17,7 +18,7 @@ def write_text(path: Path, text: str) -> None:
 
     A device or a pipe is not replaced but written to.
     """
-    given = path.expanduser()
+    given = at_home(path)
     target = Path(os.path.realpath(given))
     try:
         if given.exists() and not given.is_file() and not given.is_dir():

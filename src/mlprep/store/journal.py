@@ -56,7 +56,9 @@ def _events(connection: sqlite3.Connection, path: Path) -> list[Event]:
     if version(connection, path) < schema.SCHEMA:
         return schema.old_events(connection)[0]
     rows = schema.rows(connection)
-    if not all(row.whole for row in rows) or not schema.contiguous(connection, rows):
+    if not all(row.whole and schema.proper(row.event) for row in rows) or not schema.contiguous(
+        connection, rows
+    ):
         raise faults.damaged(path)
     return [row.event for row in rows]
 

@@ -24,10 +24,18 @@ class Places:
         return self.state / "mlprep.db"
 
 
+def at_home(path: Path) -> Path:
+    """The path with the user's own folder in the place of its ~; of an unknown user it stays."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
 def find_places(home: str | None) -> Places:
     """The places under `home`, or those that the platform gives to user data."""
     if home:
-        root = Path(home).expanduser()
+        root = at_home(Path(home))
         return Places(root / "state", root / "config", root / "cache")
     dirs = PlatformDirs("mlprep", appauthor=False)
     return Places(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path)

@@ -12,10 +12,10 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from typing import Any
 
-from mlprep.core.history import Event
+from mlprep.core.history import Event, well_formed
 
 SCHEMA = 2
 APPLICATION = 0x6D6C7072  # "mlpr": tells our files from other SQLite files
@@ -118,6 +118,12 @@ def rows(connection: sqlite3.Connection) -> list[Row]:
         Row(Event(i, batch, at, kind, json.loads(text), moment, device), text, digest, seq)
         for i, batch, device, moment, at, kind, text, digest, seq in found
     ]
+
+
+def proper(event: Event) -> bool:
+    """Whether an event is one that could have been written here: its times, and its form."""
+    times = [datetime.fromisoformat(text) for text in (event.at, event.moment)]
+    return well_formed(event) and all(time.tzinfo and time.year < MAXYEAR for time in times)
 
 
 def insert(

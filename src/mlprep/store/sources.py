@@ -50,7 +50,10 @@ def catalog_sources(places: Places) -> list[Source]:
 
 
 def _questions(folder: Path, *, own: bool) -> list[Source]:
-    paths = sorted(path for path in (folder / QUESTIONS).glob("*.yaml") if _may_be(path))
+    try:
+        paths = sorted(path for path in (folder / QUESTIONS).glob("*.yaml") if _may_be(path))
+    except OSError:  # a folder that cannot be asked: its other files will say why
+        return []
     return [Source(path, QuestionsFile, own) for path in paths]
 
 

@@ -141,6 +141,9 @@ def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
         if document.nodes == MOST_NODES + 1:
             document.fault(where, "the file unfolds into too many values (aliases?)")
         return None
+    if len(where) > DEEPEST:  # an alias inside of what it stands for
+        document.fault(where[:DEEPEST], TOO_DEEP)
+        return None
     if node.tag not in SCALARS and node.tag not in COLLECTIONS:
         document.fault(where, f"the tag {node.tag} is not allowed")
         return None
@@ -148,7 +151,15 @@ def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
         return _mapping(document, node, where)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(document, n, (*where, i)) for i, n in enumerate(node.value)]
-    return SCALARS[node.tag](node.value)
+    return _scalar(document, node, where)
+
+
+def _scalar(document: Document, node: yaml.Node, where: Where) -> Any:
+    try:
+        return SCALARS[node.tag](node.value)
+    except ValueError:
+        document.fault(where, "is not a number that can be read")
+        return None
 
 
 COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
