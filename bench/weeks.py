@@ -2,16 +2,17 @@
 
 The bound of week t is the best choice for the new minutes of weeks 1 to t, proved by our own
 solver with nothing fixed in: no plan at all could have finished more by then. "Of what is chosen"
-is the same bound over the chosen units alone: what is lost to order, not to the tiers. "Musts
-free" is that share where the must-haves need not come first from the middle on: it shows what the
-rule costs. Run: python -m bench.weeks [--quick]
+is the same bound over the chosen units alone, what the catalog marks for the end being let in from
+the last quarter on: what is lost to order, neither to the tiers nor to the catalog's own wish.
+"Musts free" is that share where the must-haves need not come first from the middle on: it shows
+what the rule costs. Run: python -m bench.weeks [--quick]
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -26,7 +27,7 @@ from mlprep.core import planner
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import build_calendar, weekday_minutes
 from mlprep.core.check import check_plan
-from mlprep.core.graph import all_units
+from mlprep.core.graph import all_units, closure, dependents
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, Tier
 from mlprep.core.planner import make_plan
@@ -61,8 +62,8 @@ def figures(group: str, catalog: Catalog, profile: Profile) -> Figures:
     findings = check_plan(plan, catalog)
     room = _room(plan)
     value, freely = _finished(plan, list(room)), _finished(free, list(room))
-    bound = _bounds(plan, room, chosen=False)
-    within = _bounds(plan, room, chosen=True)
+    bound = {end: solve(_pool(plan), minutes).upper_bound for end, minutes in room.items()}
+    within = _bounds_of_chosen(catalog, plan, room)
     weeks = [t for t in room if bound[t]]
     hard = {u.id for u in all_units(catalog).values() if u.hard}
     learnt = [item for item in plan.items() if item.kind == "learn"]
@@ -113,18 +114,23 @@ def _finished(plan: Plan, ends: list[date]) -> dict[date, int]:
     return {end: sum(plan.unit[u].value for u, day in last.items() if day <= end) for end in ends}
 
 
-def _bounds(plan: Plan, room: Mapping[date, int], *, chosen: bool) -> dict[date, int]:
-    """The most value that fits the minutes so far, of all candidates or of the chosen ones."""
-    pool = {
-        u.id: Candidate(u.id, u.minutes, u.value, u.requires)
-        for u in plan.selection.units
-        if u.selected or not chosen
-    }
-    pool = {
-        name: Candidate(name, c.minutes, c.value, tuple(r for r in c.requires if r in pool))
-        for name, c in pool.items()
-    }
-    return {end: solve(pool, minutes).upper_bound for end, minutes in room.items()}
+def _pool(plan: Plan, without: Collection[str] = ()) -> dict[str, Candidate]:
+    """Candidates of the plan, less some and what requires them."""
+    pool = {u.id: Candidate(u.id, u.minutes, u.value, u.requires) for u in plan.selection.units}
+    out = closure(without, dependents({name: c.requires for name, c in pool.items()}))
+    return {name: c for name, c in pool.items() if name not in out}
+
+
+def _bounds_of_chosen(catalog: Catalog, plan: Plan, room: Mapping[date, int]) -> dict[date, int]:
+    """The most value of chosen units that fits the minutes so far, what is for the end then."""
+    left_out = {u.id for u in plan.selection.units if not u.selected}
+    last = {u for u in plan.selected if catalog.topic[plan.unit[u].topic].when == "end"}
+    length = plan.profile.interview - plan.profile.start
+    late = plan.profile.start + length * 3 // 4
+    early = {item.unit for item in plan.items() if item.kind == "learn" and item.date < late}
+    held = last if last.isdisjoint(early) else set()  # else it is no bound
+    pools = (_pool(plan, left_out | held), _pool(plan, left_out))
+    return {end: solve(pools[end >= late], room[end]).upper_bound for end in room}
 
 
 def _areas(plan: Plan) -> tuple[int, ...]:

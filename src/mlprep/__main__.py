@@ -1,5 +1,6 @@
 """`python -m mlprep`, and the installed command."""
 
+import gc
 import sys
 
 from mlprep.cli import main
@@ -7,6 +8,7 @@ from mlprep.cli import main
 
 def run() -> None:
     """Run and leave with the exit code."""
+    gc.disable()  # a command is over before there is garbage worth a search
     sys.exit(main())
 
 

@@ -185,10 +185,13 @@ def _open_what_is_closed() -> None:
 
 
 def _keep_lines_short() -> None:
-    """COLUMNS may say anything; lines of millions of blanks would be made for it."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isdigit() and (len(said) > len(str(WIDEST)) or int(said) > WIDEST):
-        os.environ["COLUMNS"] = str(WIDEST)
+    """COLUMNS and LINES may say anything; rich takes what looks like a number for one."""
+    for name in ("COLUMNS", "LINES"):
+        said = os.environ.get(name, "")
+        if not (said.isascii() and said.isdigit()):
+            os.environ.pop(name, None)
+        elif len(said) > len(str(WIDEST)) or int(said) > WIDEST:  # millions of blanks else
+            os.environ[name] = str(WIDEST)
 
 
 def _silence() -> None:

@@ -81,3 +81,12 @@ def test_a_closed_pipe_is_no_error(home: Path) -> None:
     )
     assert told.stdout.startswith(b"Data scientist")
     assert told.stderr == b""
+
+
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
+@pytest.mark.parametrize("said", ["²", "٣", "x", "-5", "0", "9" * 30])
+def test_odd_sizes_of_a_screen_are_survived(home: Path, name: str, said: str) -> None:
+    found = run(home, "status", **{name: said})
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert b"Topics by depth" in found.stdout

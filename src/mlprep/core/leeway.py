@@ -1,9 +1,9 @@
 """Value early: the units are laid out with several leeways, and the best layout is kept.
 
 Best is what leaves no unit without a place, then meets the dates of earlier interviews, then has
-the greatest score: each unit's worth times the days from its end to the final sweep, as a share of
-what it were if all ended on the first day, less a little for each week that is not well mixed or
-too hard, and less again for each piece that is short.
+the greatest score: each unit's worth times the weeks at whose end it is finished, as a share of
+what it were if all were finished in the first, less a little for each week that is not well mixed
+or too hard, and less again for each piece that is short.
 """
 
 from __future__ import annotations
@@ -45,11 +45,10 @@ def _merit(layout: Layout, chosen: Mapping[str, Unit], wishes: Wishes) -> tuple[
     ends = {piece.unit: piece.date for piece in layout.pieces}
     late = sum(unit in ends and ends[unit] >= due for unit, due in wishes.due.items())
     lost = sum(chosen[unit].minutes for unit in layout.unplaced)
-    length = (layout.calendar.sweep_starts - layout.calendar.start).days
-    whole = length * sum(wishes.worth.values()) or 1
+    weeks, start = layout.calendar.weeks, layout.calendar.start
+    whole = weeks * sum(wishes.worth.values()) or 1
     early = sum(
-        wishes.worth.get(unit, 0) * (layout.calendar.sweep_starts - day).days
-        for unit, day in ends.items()
+        wishes.worth.get(unit, 0) * (weeks - (day - start).days // 7) for unit, day in ends.items()
     )
     return -lost, -late, 10_000 * early - whole * _roughness(layout, chosen)
 

@@ -169,9 +169,12 @@ def _with_project(setting: Setting, done: frozenset[str], before: Before) -> Set
         if sum(m.minutes for m in chosen.values()) + left > spare:
             break
         chosen[number] = milestone.model_copy(update={"minutes": left})
-    wanted = sum(m.minutes for m in chosen.values())
-    calendar = build_calendar(setting.profile, wanted, before.spent)
-    return replace(setting, calendar=calendar, milestones=chosen)
+    while True:
+        wanted = sum(milestone.minutes for milestone in chosen.values())
+        calendar = build_calendar(setting.profile, wanted, before.spent)
+        if sum(day.project for day in calendar.days) >= wanted or not chosen:
+            return replace(setting, calendar=calendar, milestones=chosen)
+        chosen.popitem()
 
 
 def _personal(unit: Unit, profile: Profile) -> Unit:
