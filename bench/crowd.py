@@ -10,6 +10,7 @@ import os
 import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench.bases import BEFORE, PLAN, QUESTION, REPLAN, make_bases, sure
@@ -44,7 +45,7 @@ def at_once(home: Path, script: Script, today: str, processes: int) -> list[Run]
     runs: list[Run] = []
     for child, source in zip(children, ends, strict=True):
         with os.fdopen(source, encoding="utf-8") as stream:
-            runs += [Run(*json.loads(line)) for line in stream]
+            runs += [_reported(line) for line in stream]
         status = os.waitpid(child, 0)[1]
         demand(status == 0, "a process broke off", status)
     return runs
@@ -66,6 +67,12 @@ def _take_part(
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _reported(line: str) -> Run:
+    """A run as a child wrote it down."""
+    words, code, out, err = json.loads(line)
+    return Run(tuple(words), code, out, err)
 
 
 def crowd(figures: Figures, root: Path, share: float = 1.0) -> None:
@@ -124,6 +131,11 @@ def _restores(who: int) -> Iterator[Sequence[str]]:
     yield "note", "la-eigen", f"<{who}/2>"
 
 
+def _twice(word: str, _who: int) -> Iterator[Sequence[str]]:
+    yield (word,)
+    yield (word,)
+
+
 def _all_there(figures: Figures, home: Path, before: set[str], runs: Sequence[Run]) -> None:
     """Acknowledged notes are stored once; others were refused politely; all of it is whole."""
     for run in runs:
@@ -155,7 +167,7 @@ def _undone_by_many(figures: Figures, home: Path, processes: int) -> None:
     for text in notes:
         sure(("note", "la-eigen", text), home, BEFORE)
     for turn, words in (("undo", "Taken back: "), ("redo", "Brought back: ")):
-        runs = at_once(home, lambda _, t=turn: iter([(t,), (t,)]), TODAY, processes)
+        runs = at_once(home, partial(_twice, turn), TODAY, processes)
         for run in runs:
             demand(run.code == 0 and run.err.startswith(words), run)
         turned = [e.data["batch"] for e in events_of(home) or () if e.kind == turn]

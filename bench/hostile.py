@@ -28,23 +28,26 @@ BATCH, SECONDS = 50, 600  # inputs, and how long they may take before it is a ha
 CODES = {0, 1, 2, 3, 4, 130}
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 READING = {
-    ("today",), ("status",), ("show",), ("topic",), ("topics",), ("roles",), ("history",), ("doctor",),
-    ("plans",), ("plans", "compare"), ("backup", "list"), ("catalog", "check"), ("catalog", "schema"),
-    ("catalog", "path"), ("interview", "list"), ("export", "markdown"),
+    ("today",), ("status",), ("show",), ("topic",), ("topics",), ("roles",), ("history",),
+    ("doctor",), ("plans",), ("plans", "compare"), ("backup", "list"), ("catalog", "check"),
+    ("catalog", "schema"), ("catalog", "path"), ("interview", "list"), ("export", "markdown"),
 }  # fmt: skip
 READERS = (
-    ("today",), ("today", "--json"), ("status",), ("show",), ("show", "--json"), ("history", "--all"),
-    ("history", "--json"), ("note",), ("note", "--json"), ("skip",), ("pin",), ("plans",), ("doctor",),
-    ("plans", "compare", "1"), ("practice", "--list"), ("topic", "la-eigen"), ("export", "markdown"),
-    ("interview", "list"), ("backup", "list"), ("replan", "--dry-run"), ("plan", "--dry-run"),
-    ("show", "--week", "2"), ("practice", "--list", "--json", "--weak"),
+    ("today",), ("today", "--json"), ("status",), ("show",), ("show", "--json"),
+    ("history", "--all"), ("history", "--json"), ("note",), ("note", "--json"), ("skip",), ("pin",),
+    ("plans",), ("doctor",), ("plans", "compare", "1"), ("practice", "--list"),
+    ("topic", "la-eigen"), ("export", "markdown"), ("interview", "list"), ("backup", "list"),
+    ("replan", "--dry-run"), ("plan", "--dry-run"), ("show", "--week", "2"),
+    ("practice", "--list", "--json", "--weak"),
 )  # fmt: skip
 WRITERS = (
-    ("note", "la-eigen", "still here"), ("undo",), ("redo",), ("replan", "--yes"), ("done", "la-svd"),
-    ("backup", "create"), ("know", "sql"), ("plans", "rollback", "1", "--yes"),
+    ("note", "la-eigen", "still here"), ("undo",), ("redo",), ("replan", "--yes"),
+    ("done", "la-svd"), ("backup", "create"), ("know", "sql"), ("plans", "rollback", "1", "--yes"),
     ("practice", "grade", "stat-ab-testing-01", "--points", "1"),
 )  # fmt: skip
-PATHS = {"home", "output", "file", "papers"}
+PATHS = {"home", "output", "file", "papers"}  # names of parameters, by what they take
+DATED = {"day", "until", "on", "interview", "start", "off"}
+COUNTED = {"hours", "weeks", "count", "part", "took", "points", "week", "number", "per_day"}
 Command = tuple[tuple[str, ...], Any]
 
 
@@ -172,19 +175,9 @@ class Typed:
     def _value(self, name: str) -> str:
         if name in PATHS:
             return self.venom.path()
-        if name in {"day", "until", "on", "interview", "start", "off"}:
+        if name in DATED:
             return self.venom.date()
-        if name in {
-            "hours",
-            "weeks",
-            "count",
-            "part",
-            "took",
-            "points",
-            "week",
-            "number",
-            "per_day",
-        }:
+        if name in COUNTED:
             return self.venom.number()
         return self.venom.word()
 
@@ -196,7 +189,8 @@ class Typed:
             ["plan", "--role", "data-scientist", "--start", date(), "--weeks", "4", "--dry-run"],
             ["plan", "--role", "data-scientist", "--off", date(), "--weeks", "4", "--yes"],
             ["replan", "--interview", date(), "--yes"], ["replan", "--off", date(), "--dry-run"],
-            ["interview", "add", date(), "First", "--yes"], ["interview", "move", "First", date(), "--yes"],
+            ["interview", "add", date(), "First", "--yes"],
+            ["interview", "move", "First", date(), "--yes"],
             ["done", "la-svd", "--on", date()], ["skip", "la-svd", "--until", date()],
         )  # fmt: skip
         today = chance.choice(
@@ -274,8 +268,9 @@ class Poisoned:
         self.renewed()
         what = self.poison.catalog(self.home)
         words = chance.choice((
-            ("catalog", "check"), ("catalog", "check", "--json"), ("topics",), ("topic", "own-topic"),
-            ("plan", "--role", "data-scientist", "--yes"), ("today",), ("replan", "--yes"), ("roles",),
-            ("plan", "--role", "own-role", "--yes"), ("practice", "--list"), ("catalog", "path"),
+            ("catalog", "check"), ("catalog", "check", "--json"), ("topics",),
+            ("topic", "own-topic"), ("plan", "--role", "data-scientist", "--yes"), ("today",),
+            ("replan", "--yes"), ("roles",), ("plan", "--role", "own-role", "--yes"),
+            ("practice", "--list"), ("catalog", "path"),
         ))  # fmt: skip
         polite(direct(words, self.home), what)

@@ -6,19 +6,18 @@ import json
 import random  # every draw comes from the seed that is printed
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from bench.stage import database
-from bench.venom import Venom
+from bench.venom import Plain, Venom
 from mlprep.core.history import Event
 from mlprep.store import schema
 from mlprep.store.journal import open_database, read_journal, read_plans
 
 AT = "2026-11-23T12:00:00+00:00"
 MOMENT = "2026-11-23T12:00:00.{:06}+00:00"
-PLAIN: tuple[tuple[str, dict[str, Any]], ...] = (
+PLAIN: tuple[tuple[str, dict[str, Plain]], ...] = (
     ("done", {"units": ["la-svd:basics"], "items": [], "on": "2026-11-23", "took": 30}),
     ("done", {"units": [], "items": ["mock-1"], "on": "2026-11-23"}),
     ("part", {"unit": "la-svd:basics", "minutes": 20, "on": "2026-11-23"}),
@@ -38,21 +37,27 @@ PLAIN: tuple[tuple[str, dict[str, Any]], ...] = (
 )  # fmt: skip
 RAW = (
     "[" * 100_000, '{"a":' * 5000 + "1" + "}" * 5000, "NaN", "Infinity", "-1", '"\\ud800"', "{", "",
-    '{"units":["x"],"units":3}', "9" * 5000, "[" + "9" * 5000 + "]", "\x00", '{"\\u0000":"\\u001b[31m"}', "null",
+    '{"units":["x"],"units":3}', "9" * 5000, "[" + "9" * 5000 + "]", "\x00",
+    '{"\\u0000":"\\u001b[31m"}', "null",
 )  # fmt: skip
+UNFOLDING = (  # a few words that stand for 262144
+    "a: &a [x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c]\n"
+    "e: &e [*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f]\nh: &h [*g,*g,*g,*g]\n"
+    "i: [*h,*h,*h,*h,*h,*h,*h,*h]\n"
+)
 RAW_YAML = (
-    "a: &a [x,x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d]\n"
-    "f: &f [*e,*e,*e,*e]\ng: &g [*f,*f,*f,*f]\nh: &h [*g,*g,*g,*g]\ni: [*h,*h,*h,*h,*h,*h,*h,*h]\n",
-    "&a [*a]", "format: 1\ntopics: &t [*t]\n", "a: &a {b: *a}", "[" * 10_000, "{a: " * 2000, "- " * 3000,
-    "!!python/object/apply:os.system ['true']", "!<x> y", "%YAML 9.9\n---\nx", "--- a\n--- b", "? [a]\n: b",
-    "<<: {a: 1}", "format: 1\nformat: 2", "format: .nan", "format: 1e400", "format: " + "9" * 5000,
-    "format: 0x1\ntopics: !!set {a}", "format: !!int x", 'format: !!float ""', "format: !!bool 7", "\ufeffformat: 1",
-    "format: 1\ntopics:\n\t- x", "*x", "&x", "!", "|", ">", "'", '"\\x1b[31m"', '"\\e[31m": 1', "\x1b[31m: 1",
-    'format: 1\ntopics: [{id: "\\e]0;x\\a"}]', "", "~", "x" * 100_000, "#" * 100_000, "null: null",
-    'format: 1\nhide: [../x, "\\e[31m"]', 'format: 1\nhide: {topics: ["\\e[31m", la-eigen]}',
-    '{"format": 1, "\\u009b": 2}', "format: !!timestamp 2027-02-30", "format: !!binary x", "- &a - *a",
+    UNFOLDING, "&a [*a]", "format: 1\ntopics: &t [*t]\n", "a: &a {b: *a}", "[" * 10_000,
+    "{a: " * 2000, "- " * 3000, "!!python/object/apply:os.system ['true']", "!<x> y",
+    "%YAML 9.9\n---\nx", "--- a\n--- b", "? [a]\n: b", "<<: {a: 1}", "format: 1\nformat: 2",
+    "format: .nan", "format: 1e400", "format: " + "9" * 5000, "format: 0x1\ntopics: !!set {a}",
+    "format: !!int x", 'format: !!float ""', "format: !!bool 7", "\ufeffformat: 1",
+    "format: 1\ntopics:\n\t- x", "*x", "&x", "!", "|", ">", "'", '"\\x1b[31m"', '"\\e[31m": 1',
+    "\x1b[31m: 1", 'format: 1\ntopics: [{id: "\\e]0;x\\a"}]', "", "~", "x" * 100_000, "#" * 100_000,
+    "null: null", 'format: 1\nhide: [../x, "\\e[31m"]',
+    'format: 1\nhide: {topics: ["\\e[31m", la-eigen]}', '{"format": 1, "\\u009b": 2}',
+    "format: !!timestamp 2027-02-30", "format: !!binary x", "- &a - *a",
 )  # fmt: skip
-OWN: dict[str, dict[str, Any]] = {
+OWN: dict[str, dict[str, Plain]] = {
     "topics.yaml": {
         "format": 1,
         "topics": [{
@@ -147,7 +152,8 @@ class Poisoner:
             connection.executemany("INSERT INTO plans VALUES (?, ?)", bodies.items())
             for event, text in rows:
                 connection.execute(
-                    "INSERT OR IGNORE INTO events (id, batch, device, moment, at, kind, data, digest)"
+                    "INSERT OR IGNORE INTO events"
+                    " (id, batch, device, moment, at, kind, data, digest)"
                     " VALUES (?,?,?,?,?,?,?,?)",
                     (event.id, event.batch, event.device, event.moment, event.at, event.kind, text,
                      schema.event_digest(event, text)),
@@ -161,7 +167,7 @@ class Poisoner:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = self.chance.choice(RAW_YAML)
         if self.chance.random() < 0.7:
-            data = OWN[name]
+            data: Plain = OWN[name]
             for _ in range(self.chance.choice((1, 1, 2))):
                 data = self.venom.spoilt(data)
             text = json.dumps(data)  # is YAML too

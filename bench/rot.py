@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.bases import PLAN, REPLAN, make_bases, sure
@@ -29,7 +30,7 @@ PAGE, HEADER = 4096, 100
 INNER = (2, 5)  # kinds of pages that only lead to others
 DATA_FAULT = 3
 NOTES = 90
-READERS = (
+READERS: tuple[tuple[str, ...], ...] = (
     ("history", "--all", "--json"), ("show", "--json"), ("note", "--json"), ("plans", "--json"),
     ("status", "--json"), ("today", "--json"), ("plans", "compare", "1", "--json"),
     ("export", "markdown"),
@@ -102,7 +103,7 @@ def flips(figures: Figures, whole: bytes, count: int) -> Iterator[Damage]:
     places += [chance.randrange(len(whole)) for _ in range(count - len(places))]
     for number, place in enumerate(places):
         bit = number % 8 if place < HEADER else chance.randrange(8)
-        yield lambda content, p=place, b=bit: _flip(content, p, b)
+        yield partial(_flip, place=place, bit=bit)
 
 
 def inner_places(whole: bytes) -> list[int]:
@@ -130,7 +131,7 @@ def cuts(figures: Figures, whole: bytes, count: int) -> Iterator[Damage]:
     sizes = [0, *pages[: count // 2]]
     sizes += [figures.chance.randrange(len(whole)) for _ in range(max(0, count - len(sizes)))]
     for size in sizes:
-        yield lambda content, s=size: _cut(content, s)
+        yield partial(_cut, size=size)
 
 
 def _cut(content: bytearray, size: int) -> str:
@@ -144,7 +145,7 @@ def holes(figures: Figures, whole: bytes, count: int) -> Iterator[Damage]:
         length = (PAGE, 512, figures.chance.randint(1, 3 * PAGE))[number % 3]
         grain = length if number % 3 < 2 else 1  # ranges begin anywhere
         start = figures.chance.randrange(len(whole) // grain) * grain
-        yield lambda content, s=start, n=length: _zero(content, s, n)
+        yield partial(_zero, start=start, length=length)
 
 
 def _zero(content: bytearray, start: int, length: int) -> str:
@@ -179,10 +180,7 @@ def _damaged(
 def _inside(truth: Truth, path: Path, what: str) -> bool:
     """Whether all could be read; it must be right then."""
     right = True
-    for read, wanted in (
-        (lambda p: read_journal(p).events, truth.events),
-        (read_plans, truth.plans),
-    ):
+    for read, wanted in ((_events, truth.events), (read_plans, truth.plans)):
         try:
             found = read(path)
         except MlprepError:
@@ -193,6 +191,10 @@ def _inside(truth: Truth, path: Path, what: str) -> bool:
             raise
         demand(found == wanted, what, "read otherwise than written", read)
     return right
+
+
+def _events(path: Path) -> tuple[Event, ...]:
+    return read_journal(path).events
 
 
 def _at_the_door(truth: Truth, home: Path, words: tuple[str, ...], what: str) -> None:

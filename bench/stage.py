@@ -119,9 +119,9 @@ def _guarded(words: Words) -> int:
         return CRASH
 
 
-def _text(stream: io.TextIOWrapper) -> str:
+def _text(stream: io.TextIOWrapper[io.BytesIO]) -> str:
     stream.flush()
-    return stream.buffer.getvalue().decode("utf-8", "replace")  # type: ignore[attr-defined]  # a BytesIO
+    return stream.buffer.getvalue().decode("utf-8", "replace")
 
 
 def forked(

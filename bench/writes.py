@@ -9,13 +9,15 @@ import errno
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.bases import PLAN, REPLAN, make_bases, sure
-from bench.kills import CASES, FAR, Case, consistent, words_in
+from bench.kills import CASES, Case, consistent, words_in
 from bench.stage import (
     BrokenPromiseError,
     Figures,
@@ -43,9 +45,13 @@ SWEPT = (
     Case("planned", ("backup", "create"), ""), Case("planned", ("backup", "restore", "--yes"), ""),
     Case("damaged", ("backup", "restore", "--yes"), ""), EXPORT, NO_CACHE,
 )  # fmt: skip
-WRITERS = (("note", "la-eigen", "x"), PLAN, ("backup", "create"))
+WRITERS: tuple[tuple[str, ...], ...] = (("note", "la-eigen", "x"), PLAN, ("backup", "create"))
 OUT = ("export", "markdown", "-o", "/dev/full")
-READERS = (("today",), ("history", "--json"), ("doctor",), ("topics", "bayes"), ("backup", "list"))
+READERS: tuple[tuple[str, ...], ...] = (
+    ("today",), ("history", "--json"), ("doctor",), ("topics", "bayes"), ("backup", "list"),
+)  # fmt: skip
+SPEAKERS = (("today",), ("show", "--json"), ("note", "la-eigen", "kept"), REPLAN, ("--help",))
+Attempt = Callable[[Sequence[str], Path], Run]  # gives the command, and spoils its writes
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,8 @@ def _limits(figures: Figures, bases: Mapping[str, Path], count: int) -> None:
         largest = max(p.stat().st_size for p in bases["planned"].rglob("*.db")) + 500_000
         for step in range(each):
             most = round(largest * (step + figures.chance.random()) / each)
-            ready = size_limit(most, deadly=False)
-            _tried(
-                figures, bases, case, f"size {most}", lambda w, h, r=ready: forked(w, h, prepare=r)
-            )
+            attempt = partial(forked, prepare=size_limit(most, deadly=False))
+            _tried(figures, bases, case, f"size {most}", attempt)
             figures.add("file size limits")
 
 
@@ -100,14 +104,11 @@ def _faults(figures: Figures, bases: Mapping[str, Path], count: int) -> None:
     figures.chance.shuffle(points)
     figures.chance.shuffle(pages)
     for number, (case, at, name) in enumerate([*points, *pages][:count]):
-        unlinks = "unlink" in name  # then no file can be cleared away
-        strike = Exact(at, ERRORS[number % len(ERRORS)])
-        words = f"call {at} fails with {os.strerror(ERRORS[number % len(ERRORS)])}"
-        _tried(
-            figures, bases, case, words,
-            lambda w, h, s=strike: forked(w, h, prepare=held_for_tracing, strike=s),
-            tidy=not unlinks,
-        )  # fmt: skip
+        error = ERRORS[number % len(ERRORS)]
+        attempt = partial(forked, prepare=held_for_tracing, strike=Exact(at, error))
+        words = f"call {at} fails with {os.strerror(error)}"
+        clears = "unlink" not in name  # otherwise no file can be cleared away
+        _tried(figures, bases, case, words, attempt, tidy=clears)
         figures.add("calls that failed")
 
 
@@ -116,7 +117,7 @@ def _tried(
     bases: Mapping[str, Path],
     case: Case,
     what: str,
-    attempt: Callable[[Sequence[str], Path], Run],
+    attempt: Attempt,
     *,
     tidy: bool = True,
 ) -> None:
@@ -217,16 +218,20 @@ def _without_rights(figures: Figures, bases: Mapping[str, Path]) -> None:
             if left == "hot":
                 _interrupt(home)
             _take_rights(home)
-            before = (database(home).read_bytes(), sorted(p.name for p in home.rglob("*")))
+            before = _contents(home)
             for words in (*WRITERS[:1], OUT, *READERS):
                 run = forked(words, home, prepare=_be_nobody)
                 demand(run.code == 0 or told_in_words(run), left, run)
                 demand(left == "hot" or (words in READERS) == (run.code == 0), left, run)
                 figures.add("without rights")
-            after = (database(home).read_bytes(), sorted(p.name for p in home.rglob("*")))
-            demand(before == after, "changed without the right to")
+            demand(_contents(home) == before, "changed without the right to")
             _give_rights(home)
             demand(direct(("doctor",), home).code == 0, direct(("doctor",), home))
+
+
+def _contents(home: Path) -> tuple[bytes, list[str]]:
+    """The journal, and the names of all that is there."""
+    return database(home).read_bytes(), sorted(path.name for path in home.rglob("*"))
 
 
 def _interrupt(home: Path) -> None:
@@ -266,17 +271,11 @@ def _be_nobody() -> None:
 
 def _streams(figures: Figures, bases: Mapping[str, Path]) -> None:
     """Standard output that is full, closed, or a pipe that no one reads any more."""
-    for words in (
-        ("today",),
-        ("show", "--json"),
-        ("note", "la-eigen", "kept"),
-        REPLAN,
-        ("--help",),
-    ):
+    for words in SPEAKERS:
         for which in (1, 2):
             for manner in (_to_full, _closed, _unread):
                 with fresh(bases["planned"]) as home:
-                    run = forked(words, home, prepare=lambda m=manner, n=which: m(n))
+                    run = forked(words, home, prepare=partial(manner, which))
                     demand("Traceback" not in run.err, manner.__name__, which, run)
                     demand(run.code in {0, 1}, manner.__name__, which, run)
                     figures.add("broken streams")
@@ -288,8 +287,6 @@ def _to_full(number: int) -> None:
 
 
 def _closed(number: int) -> None:
-    import sys  # noqa: PLC0415  # the stream of the child, not the parent's
-
     os.close(number)
     setattr(sys, {1: "stdout", 2: "stderr"}[number], None)
 
@@ -298,6 +295,3 @@ def _unread(number: int) -> None:
     source, into = os.pipe()
     os.close(source)
     os.dup2(into, number)
-
-
-__all__ = ["FAR", "writes"]
