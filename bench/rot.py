@@ -260,11 +260,10 @@ def _brought_back(home: Path, content: bytes, what: str, *, spoilt: bool) -> Non
     if spoilt:
         earlier = newest.with_name("2020-01-01T000000-by-hand.db")
         earlier.write_bytes(newest.read_bytes())
+        for other in set(backups) - {newest}:
+            other.write_bytes(b"rotten")
         newest.write_bytes(newest.read_bytes()[: 5 * PAGE])
         newest = earlier
-        for other in set(backups) - {newest}:
-            if other.exists() and other.stem[:17] > newest.stem[:17]:
-                other.write_bytes(b"rotten")
     held = open_backup(newest).events
     run = direct(("backup", "restore", "--yes"), home)
     demand(run.code == 0, what, run)

@@ -85,6 +85,7 @@ def environment(home: Path, today: str, more: Mapping[str, str]) -> Iterator[Non
     for name in ("FORCE_COLOR", "LINES"):
         os.environ.pop(name, None)
     os.environ.update(MLPREP_HOME=str(home), MLPREP_TODAY=today, COLUMNS="80", NO_COLOR="1")
+    os.environ["HOME"] = str(home)  # --install-completion writes there
     os.environ.update(more)
     try:
         yield

@@ -19,6 +19,7 @@ from pathlib import Path
 from bench.bases import PLAN, REPLAN, make_bases, sure
 from bench.kills import CASES, Case, consistent, words_in
 from bench.stage import (
+    CRASH,
     BrokenPromiseError,
     Figures,
     Run,
@@ -91,6 +92,7 @@ def _limits(figures: Figures, bases: Mapping[str, Path], count: int) -> None:
 def _faults(figures: Figures, bases: Mapping[str, Path], count: int) -> None:
     """Every call that changes a file fails, one at a time, with the errors in turn."""
     if not can_trace():
+        figures.add("times that tracing is not allowed here: no call was made to fail")
         return
     cases = (*CASES, EXPORT, NO_CACHE)
     points: list[tuple[Case, int, str]] = []
@@ -196,7 +198,7 @@ def _refused_places(figures: Figures, bases: Mapping[str, Path]) -> None:
         for target in ("/nowhere/at/all", str(home), "/proc/x", str(home / "state"), str(loop)):
             for words in (("export", "markdown", "-o", target), ("backup", "create", target)):
                 run = direct(words, home)
-                demand(told_in_words(run) or target == str(loop), run)
+                demand(told_in_words(run) or (target == str(loop) and run.code == 0), run)
                 figures.add("refused places")
         sure(("doctor",), home)
 
@@ -213,6 +215,10 @@ def _put(path: Path, way: str) -> None:
 
 def _without_rights(figures: Figures, bases: Mapping[str, Path]) -> None:
     """Folders and files that may not be written, by a user who is not root; a hot journal there."""
+    folder = bases["planned"].parent
+    if not all(above.stat().st_mode & 0o001 for above in folder.parents):
+        figures.add("times that others may not come here: no rights were taken")
+        return
     for left in ("whole", "hot"):
         with fresh(bases["planned"]) as home:
             if left == "hot":
@@ -238,21 +244,27 @@ def _interrupt(home: Path) -> None:
     """Leave the journal as a kill inside a commit leaves it."""
     child = os.fork()
     if child == 0:
-        with closing(sqlite3.connect(database(home), isolation_level=None)) as connection:
-            connection.execute("PRAGMA cache_spill = 1")
-            connection.execute("PRAGMA cache_size = 1")
-            connection.execute("BEGIN IMMEDIATE")
-            for name in range(500):
-                connection.execute("INSERT INTO plans VALUES (?, ?)", (f"x{name}", "y" * 3000))
-            os.kill(os.getpid(), 9)
+        try:
+            _spill(database(home))
+        finally:
+            os._exit(CRASH)
     os.waitpid(child, 0)
     demand(Path(f"{database(home)}-journal").stat().st_size, "no hot journal to try")
 
 
+def _spill(path: Path) -> None:
+    """Write part of a large commit, and die."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_spill = 1")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        for name in range(500):
+            connection.execute("INSERT INTO plans VALUES (?, ?)", (f"x{name}", "y" * 3000))
+        os.kill(os.getpid(), 9)
+
+
 def _take_rights(home: Path) -> None:
-    for above in home.parents:
-        if os.access(above, os.W_OK) and above.stat().st_mode & 0o005 != 0o005:
-            above.chmod(above.stat().st_mode | 0o005)
+    home.parent.chmod(0o755)  # the temporary folder; those above it are not ours
     for path in (home, *home.rglob("*"), *(home / "cache").rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
 

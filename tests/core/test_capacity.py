@@ -67,8 +67,9 @@ def test_a_weekday_off_gives_its_minutes_to_the_others(hours: int, off: set[str]
     assert sum(after.values()) == sum(before.values())
 
 
-def test_the_sweep_is_eight_percent_of_the_days_but_five_at_least_and_a_quarter_at_most() -> None:
-    assert [sweep_length(days) for days in (3, 7, 28, 84, 182)] == [0, 1, 5, 7, 15]
+def test_the_sweep_is_an_eighth_up_to_a_week_longer_past_thirteen_and_a_quarter_at_most() -> None:
+    days = (3, 7, 28, 48, 56, 84, 112, 182)
+    assert [sweep_length(count) for count in days] == [0, 1, 5, 6, 7, 7, 10, 22]
 
 
 def test_practice_grows_from_a_tenth_to_three_tenths() -> None:

@@ -32,8 +32,10 @@ def test_it_is_one_of_the_layouts_and_leaves_no_more_without_a_place(data: st.Da
 
 def test_value_comes_early_where_nothing_else_counts() -> None:
     day = StudyDay(date(2026, 11, 23), 1, 60)
-    days = tuple(replace(day, date=day.date + timedelta(days=n)) for n in range(4))
-    calendar = Calendar(day.date, date(2026, 11, 30), date(2026, 11, 29), days)
+    days = tuple(
+        replace(day, date=day.date + timedelta(days=4 * n), week=1 + 4 * n // 7) for n in range(4)
+    )
+    calendar = Calendar(day.date, date(2026, 12, 14), date(2026, 12, 13), days)
     chosen = {
         name: Unit(name, name, "basics", "area", "craft", minutes, hard=False, requires=())
         for name, minutes in (("short", 45), ("long", 120))

@@ -8,8 +8,9 @@ anything is chosen:
 - practice: the share 0.10 + 0.20 * (t / D) ** 1.5 of day t of D, gathered into blocks of 15;
 - project: milestones, at most a third of a week's new minutes, if the plan offers 80 h or more;
 - new material: the rest of each day before the final sweep, in multiples of 15;
-- review: the rest of the days of the final sweep, the last min(max(5, round(0.12 D)), D // 4);
-  and half of what is left of the three days before an earlier interview.
+- review: the rest of the days of the final sweep: the last eighth, from five days to seven, and one
+  more for each six days past thirteen weeks, but never more than a quarter; and half of what is left
+  of the three days before an earlier interview.
 
 A plan that replaces another one keeps its days' division: all is counted from the first day of the
 first plan, and then the days that have passed are cut off. Where the interview was less than two
@@ -28,7 +29,7 @@ from mlprep.core.fields import WEEKDAYS
 QUANTUM = 15  # minutes; new material comes in multiples of it
 EVE_MINUTES = 60
 LEAN_DAYS = 3
-SWEEP_SHARE = 0.12  # of the days; measured in bench/review.py
+LONG = 91  # days past which more has been learnt than a week can refresh
 SHORT_SHARE = 0.5  # of the practice, on short notice
 PROJECT_FROM = 80 * 60  # offered minutes below which there is no project
 DAY_LIMIT = 12 * 60
@@ -136,8 +137,9 @@ def move_minutes(per_weekday: Mapping[str, int], off: set[str]) -> dict[str, int
 
 
 def sweep_length(days: int) -> int:
-    """How many of the plan's last days belong to the final sweep."""
-    return min(max(5, round(SWEEP_SHARE * days)), days // 4)
+    """How many of the plan's last days belong to the final sweep (measured: bench/review.py)."""
+    last = min(max(5, days // 8), 7) + max(0, days - LONG) // 6
+    return min(last, days // 4)
 
 
 def practice_share(day: int, days: int) -> float:
