@@ -188,7 +188,7 @@ def _keep_lines_short() -> None:
     """COLUMNS and LINES may say anything; rich takes what looks like a number for one."""
     for name in ("COLUMNS", "LINES"):
         said = os.environ.get(name, "")
-        if not (said.isascii() and said.isdigit()):
+        if not (said.isascii() and said.isdigit() and said.strip("0")):
             os.environ.pop(name, None)
         elif len(said) > len(str(WIDEST)) or int(said) > WIDEST:  # millions of blanks else
             os.environ[name] = str(WIDEST)

@@ -88,7 +88,11 @@ def test_the_price_of_keeping_everything_is_true(planned: Driver) -> None:
     less = planned("replan", "--dry-run", "--json", today=LATER).json
     more = planned("replan", "--dry-run", "--json", "--per-day", words, today=LATER).json
     values = {u["id"]: u["value"] for u in less["plan"]["selection"]["units"]}
-    gone = sum(values[c["unit"]] for c in less["changes"] if c["kind"] == "dropped")
+    gone = sum(
+        values[c["unit"]]
+        for c in less["changes"]
+        if (c["kind"], ":" in c["unit"]) == ("dropped", True)
+    )
     assert more["plan"]["selection"]["value"] >= less["plan"]["selection"]["value"] + gone
 
 
@@ -322,3 +326,63 @@ def test_a_plan_that_has_not_begun_keeps_its_start(mlprep: Driver) -> None:
     mlprep("plan --role data-scientist --start 2026-12-07 --interview 2027-03-01 --hours 10")
     profile = mlprep("replan --hours 8 --json --yes").json["plan"]["profile"]
     assert (profile["start"], profile["interview"]) == ("2026-12-07", "2027-03-01")
+
+
+def test_what_a_plan_was_asked_is_told_when_plans_are_compared(planned: Driver) -> None:
+    planned("done stat-descriptive:basics")
+    same = "Both hold the same, in the same weeks."
+    assert planned("plans compare 1 1").out.strip() == same
+    planned("interview add 2027-03-01 Onsite --yes")
+    assert planned("plans compare 1 2 --json").json["asked"] == ["Onsite on 2027-03-01"]
+    told = planned("plans rollback 1 --yes")
+    assert "Asked" in told.out
+    assert "without Onsite" in told.out
+    assert "room" not in told.out
+    again = planned("plans rollback 1 --yes")
+    assert (again.code, "Nothing was changed" in again.err) == (0, True)
+    assert len(planned("plans --json").json["plans"]) == 3
+
+
+def test_a_new_plan_is_said_to_be_taken(planned: Driver) -> None:
+    assert "Taken. To go back: mlprep undo" in planned("replan --hours 9 --yes").err
+    assert "Taken" not in planned("replan --hours 8 --dry-run").err
+
+
+def test_one_diff_does_not_both_lack_and_have_room(planned: Driver) -> None:
+    for words in ("--rusty statistics", "--hours 9", "--hours 12", ""):
+        told = planned(f"replan {words} --json --yes", today=LATER).json["changes"]
+        reasons = {change["reason"] for change in told}
+        assert not {"no room for it any more", "there is room for it"} <= reasons, words
+
+
+def test_a_project_step_that_leaves_is_named(planned: Driver) -> None:
+    assert "project step" not in planned("interview add 2027-03-01 Onsite --yes").out
+    told = planned("replan --hours 7 --json --yes").json["changes"]
+    steps = {c["unit"]: c for c in told if c["unit"].startswith("project-")}
+    assert steps
+    assert {step["kind"] for step in steps.values()} == {"dropped"}
+    assert all(step["title"] for step in steps.values())
+    planned("undo")
+    shown = planned("replan --hours 7 --dry-run").out
+    assert f"project step “{next(iter(steps.values()))['title'][:12]}" in " ".join(shown.split())
+
+
+def test_a_little_open_work_needs_no_other_plan(planned: Driver) -> None:
+    told = planned("replan --dry-run", today="2026-11-25")
+    assert "You need not replan" in told.err
+    assert "You need not replan" not in planned("replan --hours 9 --dry-run").err
+    assert "You need not replan" not in planned("replan --dry-run", today=LATER).err
+
+
+def test_an_interview_after_the_last_one_assumes_nothing(planned: Driver) -> None:
+    told = planned("interview add 2027-02-25 Second --dry-run", today="2027-02-16")
+    assert "assumed" not in told.err
+    assert "from Tue 16 Feb on: Second on 2027-02-25" in told.out
+
+
+def test_an_hour_more_or_less_is_an_hour_of_the_days_there_are(mlprep: Driver) -> None:
+    told = mlprep("plan --role data-scientist --weeks 1 --hours 1 --yes").out
+    assert "One more hour" in told
+    assert "One hour less" not in told
+    short = mlprep("plan --role software-engineer --interview 2026-11-26 --hours 14 --yes").out
+    assert "One hour less would change nothing" not in " ".join(short.split())

@@ -14,6 +14,8 @@ from mlprep.show import replan as show_replan
 from mlprep.show.worth import Worth
 from mlprep.world import World
 
+TAKEN = "Taken. To go back: mlprep undo"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -38,8 +40,9 @@ def offer(world: World, made: Proposal, asked: Asked) -> None:
     if made.same:
         return world.say("Nothing would change: your plan goes on as it is.")
     if made.old is None or asked.yes:
-        _store(world, made, asked)
-        return _show(world, made, asked)
+        stored = _store(world, made, asked)
+        _show(world, made, asked)
+        return world.say(TAKEN) if made.old and stored else None
     _refuse_unasked(made, asked, world)
     _show(world, made, asked)
     if asked.dry_run:
@@ -47,7 +50,7 @@ def offer(world: World, made: Proposal, asked: Asked) -> None:
     if not world.confirm("Take the new plan?"):
         return world.say("Kept as it was.")
     _store(world, made, asked)
-    return world.say("Taken. To go back: mlprep undo")
+    return world.say(TAKEN)
 
 
 def _refuse_unasked(made: Proposal, asked: Asked, world: World | None = None) -> None:
@@ -82,7 +85,7 @@ def _show(world: World, made: Proposal, asked: Asked) -> None:
         worth = Worth(price=asked.price)
         world.show(view(made.new, world.catalog, world.state, world.today, worth))
     if made.old and (not asked.whole or not asked.yes):
-        world.show(show_replan.changes(made, world.catalog, world.today))
+        world.show(show_replan.changes(made, world.catalog, world.today, whole=world.piped))
 
 
 def _as_json(world: World, made: Proposal, asked: Asked, *, stored: bool) -> dict[str, object]:

@@ -8,7 +8,7 @@ import typer
 
 from mlprep.commands.options import Json, Yes, world_of
 from mlprep.core.plan import Plan
-from mlprep.core.proposal import compare
+from mlprep.core.proposal import compare, said_anew
 from mlprep.core.quantities import spell_hours
 from mlprep.errors import UsageError, UserError
 from mlprep.show import replan as show_replan
@@ -65,10 +65,16 @@ def compare_plans(
     """Show what the second plan holds otherwise than the first, in what is left to learn."""
     world = world_of(context)
     old, new = _numbered(world, first), _numbered(world, second or len(world.state.plans))
-    change = compare(old, new, world.catalog, world.state)
+    return _show(world, old, new, json=json)
+
+
+def _show(world: World, old: Plan, new: Plan, *, json: bool = False) -> None:
+    """What a plan was asked and holds otherwise than another."""
+    change = compare(old, new, world.catalog, world.state, apart=True)
+    said = [*said_anew(old.profile, new.profile, world.today)]
     if json:
-        return world.answer(change.to_json())
-    return world.show(show_replan.compared(change, world.catalog))
+        return world.answer({"asked": said, **change.to_json()})
+    return world.show(show_replan.compared(change, world.catalog, said, whole=world.piped))
 
 
 @app.command()
@@ -76,8 +82,9 @@ def rollback(context: typer.Context, number: Number, yes: Yes = False) -> None:
     """Make an earlier plan the current one again; what is done stays done."""
     world = world_of(context)
     back = _numbered(world, number)
-    change = compare(world.plan, back, world.catalog, world.state)
-    world.show(show_replan.compared(change, world.catalog))
+    if world.state.plans[number - 1].digest == world.state.plans[-1].digest:
+        return world.say(f"Plan {number} is the current one. Nothing was changed.")
+    _show(world, world.plan, back)
     if not yes and not world.asks:
         raise UsageError("This would replace the plan that runs.", "Add --yes to go back to it.")
     if not yes and not world.confirm(f"Go back to plan {number}?"):

@@ -27,9 +27,12 @@ from mlprep.commands.options import (
 from mlprep.core.explain import remarks
 from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
-from mlprep.core.proposal import needs_date, pace_remark, propose
+from mlprep.core.proposal import Proposal, needs_date, pace_remark, propose, said_anew
+from mlprep.core.quantities import spell_hours
 from mlprep.core.replan import Manner
+from mlprep.core.standing import standing
 from mlprep.core.whatif import WhatIf
+from mlprep.world import World
 
 
 def replan(
@@ -70,5 +73,17 @@ def replan(
     made = propose(world.catalog, wish, world.state, world.today, manner)
     world.say_all(filter(None, [pace_remark(world.catalog, world.state, made.new.profile)]))
     what = WhatIf(world.catalog, world.state, world.today, made.new, wish, manner)
-    world.say_all([] if made.same else remarks(what))
+    world.say_all([] if made.same else [*_in_time(world, made), *remarks(what)])
     offer(world, made, Asked(dry_run=dry_run, yes=yes, json=json))
+
+
+def _in_time(world: World, made: Proposal) -> list[str]:
+    """Says so if nothing but a little open work asks for another plan."""
+    here = standing(world.plan, world.state, world.catalog, world.today)
+    anew = any(said_anew(world.plan.profile, made.new.profile, world.today))
+    if anew or here.behind or not here.open_minutes:
+        return []
+    left = spell_hours(here.open_minutes)
+    return [
+        f"You need not replan: the catch-up of the coming weeks holds the {left} that are open."
+    ]

@@ -8,9 +8,9 @@ anything is chosen:
 - practice: the share 0.10 + 0.20 * (t / D) ** 1.5 of day t of D, gathered into blocks of 15;
 - project: milestones, at most a third of a week's new minutes, if the plan offers 80 h or more;
 - new material: the rest of each day before the final sweep, in multiples of 15;
-- review: the rest of the days of the final sweep: the last eighth, from five days to seven, and one
-  more for each six days past thirteen weeks, but never more than a quarter; and half of what is left
-  of the three days before an earlier interview.
+- review: the rest of the days of the final sweep: the last eighth, from five days to seven, and
+  one more for each six days past thirteen weeks, but never more than a quarter; and half of what is
+  left of the three days before an earlier interview.
 
 A plan that replaces another one keeps its days' division: all is counted from the first day of the
 first plan, and then the days that have passed are cut off. Where the interview was less than two
@@ -273,7 +273,10 @@ def _practice_blocks(days: list[StudyDay], quanta: int) -> dict[date, int]:
 
 
 def _with_project(calendar: Calendar, wanted: int) -> Calendar:
-    """Spread the project evenly over the weeks after the first third, on their longest days."""
+    """Spread the project evenly over the weeks after the first third, on their longest days.
+
+    The last of these weeks takes only what is left over: new material seldom fills it.
+    """
     first = calendar.start + timedelta(days=calendar.length // 3)
     weeks = sorted({day.week for day in calendar.days if day.date >= first and not day.sweep})
     edits: dict[date, StudyDay] = {}
@@ -281,7 +284,7 @@ def _with_project(calendar: Calendar, wanted: int) -> Calendar:
     for index, number in enumerate(weeks):
         days = [day for day in calendar.week_days(number) if not day.sweep]
         third = sum(day.free for day in days) // 3 // QUANTUM * QUANTUM
-        even = -(-left // (len(weeks) - index) // QUANTUM) * QUANTUM
+        even = -(-left // max(1, len(weeks) - 1 - index) // QUANTUM) * QUANTUM
         today = min(left, third, even)
         for day in sorted(days, key=lambda day: (-day.free, -day.date.toordinal())):
             part = min(today, day.free // QUANTUM * QUANTUM)

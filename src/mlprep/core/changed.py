@@ -61,9 +61,9 @@ def week_minutes(profile: Profile) -> int:
 
 def with_more(profile: Profile, minutes: int) -> Profile:
     """The profile with minutes added a week, in quarters of an hour, to the shortest study days."""
-    per_day = dict(profile.minutes_per_weekday)
+    per_day, ahead = dict(profile.minutes_per_weekday), _ahead(profile)
     for _ in range(minutes // QUANTUM):
-        open_days = [day for day in WEEKDAYS if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
+        open_days = [day for day in ahead if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
         if open_days:
             per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
     return profile.model_copy(update={"minutes_per_weekday": per_day})
@@ -71,11 +71,19 @@ def with_more(profile: Profile, minutes: int) -> Profile:
 
 def with_less(profile: Profile, minutes: int) -> Profile:
     """The profile with minutes taken from a week, in quarters of an hour, off the longest days."""
-    per_day = dict(profile.minutes_per_weekday)
+    per_day, ahead = dict(profile.minutes_per_weekday), _ahead(profile)
     for _ in range(minutes // QUANTUM):
-        longest = max(WEEKDAYS, key=lambda day: per_day[day])
+        longest = max(ahead, key=lambda day: per_day[day])
         per_day[longest] = max(0, per_day[longest] - QUANTUM)
     return profile.model_copy(update={"minutes_per_weekday": per_day})
+
+
+def _ahead(profile: Profile) -> list[str]:
+    """The weekdays that there are before the interview."""
+    days = min(7, (profile.interview - profile.from_day).days)
+    first = profile.from_day.weekday()
+    found = {WEEKDAYS[(first + n) % 7] for n in range(days)}
+    return [day for day in WEEKDAYS if day in found]
 
 
 def per_day_text(minutes: Mapping[str, int]) -> str:

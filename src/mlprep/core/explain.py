@@ -24,7 +24,7 @@ def remarks(what: WhatIf) -> list[str]:
     catalog, plan, wish, state, today = what.catalog, what.plan, what.wish, what.state, what.today
     said = []
     old = state.plan.profile if state.plan else None
-    undated = wish.weeks is None and wish.interview is None
+    undated = not (wish.weeks or wish.interview or wish.interviews)
     if undated and (old is None or old.interview <= today):
         said.append(f"No interview date was given: {DEFAULT_WEEKS} weeks are assumed.")
     if old and not wish.roles and not wish.more_off:

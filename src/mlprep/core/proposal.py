@@ -10,13 +10,14 @@ from typing import Any
 from mlprep.core.candidate import Profile
 from mlprep.core.changed import later, more_minutes, more_weeks, with_more
 from mlprep.core.check import verified
+from mlprep.core.interviews import UNNAMED, all_of
 from mlprep.core.models import Catalog
 from mlprep.core.pace import timed
 from mlprep.core.plan import CARRIED, Plan
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours
-from mlprep.core.reasons import NO_ROOM, Reasons
+from mlprep.core.reasons import GIVES_WAY, NO_ROOM, Reasons
 from mlprep.core.replan import Difference, Manner, difference, replanned
 from mlprep.errors import UserError
 
@@ -71,9 +72,12 @@ def propose(
     return replace(made, price=_price(catalog, state, made, manner))
 
 
-def compare(old: Plan, new: Plan, catalog: Catalog, state: State) -> Difference:
-    """What differs in what is left to learn."""
-    return difference(Reasons(old, new, catalog, {*state.done, *state.known}, {*state.pinned}))
+def compare(
+    old: Plan, new: Plan, catalog: Catalog, state: State, *, apart: bool = False
+) -> Difference:
+    """What differs in what is left to learn; `apart` if neither plan replaces the other."""
+    over = {*state.done, *state.known}
+    return difference(Reasons(old, new, catalog, over, {*state.pinned}, apart=apart))
 
 
 def needs_date(state: State, wish: Wish, today: date) -> None:
@@ -90,14 +94,18 @@ def needs_date(state: State, wish: Wish, today: date) -> None:
 
 def _because(old: Plan, new: Plan, state: State, today: date) -> str:
     """Why the new plan was made, in a few words."""
-    return ", ".join(_causes(old, new, state, today)) or "laid out anew"
+    behind = sum(state.left(i) for i in old.items() if i.kind in CARRIED and i.date < today)
+    causes = [*said_anew(old.profile, new.profile, today)]
+    causes += [f"{spell_hours(max(30, behind))} open from before"] if behind else []
+    causes += ["a newer catalog"] if old.catalog.sha256 != new.catalog.sha256 else []
+    return ", ".join(causes) or "laid out anew"
 
 
-def _causes(old: Plan, new: Plan, state: State, today: date) -> Iterator[str]:
-    was, now = old.profile, new.profile
+def said_anew(was: Profile, now: Profile, today: date) -> Iterator[str]:
+    """What a plan was asked otherwise than another, in a few words each."""
     if (was.roles, was.domain) != (now.roles, now.domain):
         yield "for " + " ".join(filter(None, (*now.roles, now.domain)))
-    yield from _dates(was, now)
+    yield from _dates(was, now, today)
     if was.minutes_per_weekday != now.minutes_per_weekday:
         yield f"{spell_hours(_week_minutes(now))} a week"
     if {d for d in was.days_off if d >= today} != {d for d in now.days_off if d >= today}:
@@ -106,33 +114,30 @@ def _causes(old: Plan, new: Plan, state: State, today: date) -> Iterator[str]:
         yield "what you know or skip"
     if was.pace != now.pace:
         yield "your pace"
-    behind = sum(state.left(i) for i in old.items() if i.kind in CARRIED and i.date < today)
-    if behind:
-        yield f"{spell_hours(max(30, behind))} open from before"
-    if old.catalog.sha256 != new.catalog.sha256:
-        yield "a newer catalog"
 
 
-def _dates(was: Profile, now: Profile) -> Iterator[str]:
-    """Interviews that came, went or moved."""
-    if was.interview != now.interview:
-        yield f"interview on {now.interview.isoformat()}"
-    for one in now.interviews:
-        if one not in was.interviews and one.date != now.interview:
-            yield f"{one.name} on {one.date.isoformat()}"
-    kept = {one.name for one in now.interviews}
-    yield from (f"without {one.name}" for one in was.interviews if one.name not in kept)
+def _dates(was: Profile, now: Profile, today: date) -> Iterator[str]:
+    """Interviews to come that came in addition, went or moved."""
+    old, new = all_of(was), all_of(now)
+    for one in new:
+        if one not in old:
+            name = "interview" if one.name == UNNAMED else one.name
+            yield f"{name} on {one.date.isoformat()}"
+    kept = {one.name for one in new}
+    gone = [one.name for one in old if one.name not in kept and one.date > today]
+    yield from (f"without {name}" for name in gone if name != UNNAMED)
 
 
 def _price(catalog: Catalog, state: State, made: Proposal, manner: Manner) -> str:
     """What it would take to learn as much as the old plan had left; each way was tried."""
     old, new = made.old, made.new
-    leaving = [c.unit for c in made.change.of("dropped") if c.reason == NO_ROOM]
+    short = [c for c in made.change.of("dropped") if c.reason in {NO_ROOM, GIVES_WAY}]
+    leaving = [change.unit for change in short if ":" in change.unit]
     if old is None or not leaving:
         return ""
     values = {unit.id: unit.value for unit in new.selection.units}
     worth = new.selection.value + sum(values.get(unit, 0) for unit in leaving)
-    worth -= sum(values[change.unit] for change in made.change.of("added"))
+    worth -= sum(values.get(change.unit, 0) for change in made.change.of("added"))
     need = sum(i.minutes for i in new.items() if i.kind in CARRIED)
     need += sum(old.unit[unit].minutes for unit in leaving)
 

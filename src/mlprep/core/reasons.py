@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from mlprep.core.models import Catalog
-from mlprep.core.plan import Plan
+from mlprep.core.plan import Item, Plan
 from mlprep.core.quantities import spell_day
 
 Cause = Callable[[str], str]  # words if it is the cause of a change of the unit, else ""
 
 
 def first_days(plan: Plan) -> dict[str, date]:
-    """The day on which each unit begins, in plan order."""
+    """The day on which each unit, and each step of the project, begins, in plan order."""
     days: dict[str, date] = {}
     for item in plan.items():
-        if item.kind == "learn" and item.unit:
-            days.setdefault(item.unit, item.date)
+        days.setdefault(place_of(item), item.date)
+    days.pop("", None)
     return days
+
+
+def place_of(item: Item) -> str:
+    """The unit or step of the project that an item belongs to; "" for all else."""
+    if item.kind == "learn":
+        return item.unit or ""
+    return item.id.partition("/")[0] if item.kind == "project" else ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class Reasons:
     catalog: Catalog
     done: Collection[str] = ()
     pinned: Collection[str] = ()
+    apart: bool = False  # neither was made in the place of the other: only what was asked explains
 
     @cached_property
     def before(self) -> Mapping[str, date]:
@@ -40,8 +48,25 @@ class Reasons:
 
     @cached_property
     def after(self) -> Mapping[str, date]:
-        """Where the new plan begins each unit."""
-        return first_days(self.new)
+        """Where the new plan begins each unit that is not done."""
+        return {unit: day for unit, day in first_days(self.new).items() if unit not in self.done}
+
+    @cached_property
+    def fit(self) -> Mapping[str, str]:
+        """Why units enter and leave for which there is no other cause than the minutes."""
+        gone = self._minutes("dropped", self.before.keys() - self.after.keys())
+        come = self._minutes("added", self.after.keys() - self.before.keys())
+        if not gone or not come:
+            return {"dropped": NO_ROOM, "added": "there is room for it"}
+        if gone > come:
+            return {"dropped": NO_ROOM, "added": "fits into what is left"}
+        return {"dropped": GIVES_WAY, "added": "fits better now"}
+
+    def _minutes(self, kind: str, units: Iterable[str]) -> int:
+        """Of those that nothing else explains."""
+        plan = self.old if kind == "dropped" else self.new
+        counted = {unit for unit in units if not self.special(unit, kind)}
+        return sum(item.minutes for item in plan.items() if place_of(item) in counted)
 
     def week(self, day: date) -> int:
         """The week of a day, counted as in the old plan."""
@@ -49,19 +74,32 @@ class Reasons:
 
     def why(self, unit: str, kind: str) -> str:
         """The first cause that holds, in words."""
+        if self.apart:
+            asked = (self._known, self._gone, self._skipped, self._for_whom)
+            return next(filter(None, (cause(unit) for cause in asked)), "")
+        return self.special(unit, kind) or self.fit[kind]
+
+    def special(self, unit: str, kind: str) -> str:
+        """The first cause beside the minutes that there are, or ""."""
         causes: dict[str, tuple[Cause, ...]] = {
             "dropped": (self._known, self._gone, self._skipped, self._barred, self._for_whom),
             "added": (self._pinned, self._returned, self._needed, self._for_whom, self._asked),
             "moved": (self._was_open, self._unpinned, self._held_back, self._asked, self._shifted),
         }
         words = (cause(unit) for cause in causes[kind])
-        return next(filter(None, words), LAST_RESORT[kind])
+        return next(filter(None, words), "")
+
+    def title(self, name: str) -> str:
+        """What a unit or a step of the project is called."""
+        steps = (i for plan in (self.new, self.old) for i in plan.items() if i.kind == "project")
+        step = next((i.title for i in steps if i.id.partition("/")[0] == name), "")
+        return step or self._title(name)
 
     def _known(self, unit: str) -> str:
         return "you know it" if unit in self.new.profile.known else ""
 
     def _gone(self, unit: str) -> str:
-        return "" if self.catalog.has(unit) else "no longer in the catalog"
+        return "no longer in the catalog" if ":" in unit and not self.catalog.has(unit) else ""
 
     def _skipped(self, unit: str) -> str:
         if unit in self.new.profile.skipped:
@@ -98,7 +136,8 @@ class Reasons:
             return "not known after all"
         if unit in self.old.profile.skipped or unit in self.old.profile.not_before:
             return "no longer skipped"
-        return "" if unit in self.old.unit or unit in self.done else "new in the catalog"
+        there = ":" not in unit or unit in self.old.unit or unit in self.done
+        return "" if there else "new in the catalog"
 
     def _pinned(self, unit: str) -> str:
         return "you pinned it" if unit in self.pinned else ""
@@ -109,9 +148,11 @@ class Reasons:
         return f"{NEEDED_FOR} {self._title(user.id)}" if user else ""
 
     def _asked(self, unit: str) -> str:
-        """Whether an interview that the old plan did not know asks for it soon."""
-        told = set(self.old.profile.interviews)
-        fresh = [i for i in self.new.profile.earlier if i not in told]
+        """Whether it is a must-have, and the old plan did not know of an interview before it."""
+        told = {self.old.profile.interview, *(i.date for i in self.old.profile.interviews)}
+        fresh = [i for i in self.new.profile.earlier if i.date not in told]
+        if unit not in self.new.unit or self.new.unit[unit].tier not in MUSTS:
+            return ""
         day = self.after[unit]
         ahead = [i.date for i in fresh if day < i.date]
         sooner = unit not in self.before or day < self.before[unit]
@@ -144,9 +185,5 @@ class Reasons:
 
 OPEN_SINCE = "open since"
 NEEDED_FOR = "needed for"
-NO_ROOM = "no room for it any more"
-LAST_RESORT = {
-    "dropped": NO_ROOM,
-    "added": "there is room for it",
-    "moved": "",
-}
+MUSTS = ("core", "round")
+NO_ROOM, GIVES_WAY = "no room for it any more", "gives way to what fits better now"

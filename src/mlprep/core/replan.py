@@ -139,9 +139,10 @@ def _past_week(number: int, items: list[Item], profile: Profile) -> Week:
 
 @dataclass(frozen=True)
 class Change:
-    """One unit that enters, leaves or changes its week; weeks are None where it has no place."""
+    """One unit or project step that enters, leaves or changes its week; None without a week."""
 
     unit: str
+    title: str
     kind: str  # added, dropped, moved
     before: int | None
     after: int | None
@@ -182,7 +183,8 @@ def difference(reasons: Reasons) -> Difference:
         *(
             _change(unit, "moved", reasons)
             for unit in after
-            if unit in before and reasons.week(before[unit]) != reasons.week(after[unit])
+            if ":" in unit and unit in before
+            if reasons.week(before[unit]) != reasons.week(after[unit])
         ),
     ]
     return Difference(tuple(changes), _lost(changes, reasons))
@@ -193,7 +195,10 @@ def _lost(changes: Sequence[Change], reasons: Reasons) -> tuple[str, ...]:
     left = {unit.partition(":")[0] for unit in (*reasons.after, *reasons.done)}
     worth = {unit.id: unit.value for unit in reasons.old.selection.units}
     gone = [
-        c.unit for c in changes if c.kind == "dropped" and c.unit not in reasons.new.profile.known
+        change.unit
+        for change in changes
+        if change.kind == "dropped" and ":" in change.unit
+        if change.unit not in reasons.new.profile.known
     ]
     ranked = sorted(gone, key=lambda unit: -worth.get(unit, 0))
     topics = dict.fromkeys(unit.partition(":")[0] for unit in ranked)
@@ -205,6 +210,7 @@ def _change(unit: str, kind: str, reasons: Reasons) -> Change:
     after = reasons.after.get(unit) if kind != "dropped" else None
     return Change(
         unit,
+        reasons.title(unit),
         kind,
         reasons.week(before) if before else None,
         reasons.week(after) if after else None,

@@ -81,7 +81,7 @@ class WhatIf:
             return None
         changed = with_more(profile, minutes) if minutes > 0 else with_less(profile, -minutes)
         total = week_minutes(changed)
-        if total != week_minutes(profile) + minutes or total > HOURS_LIMIT * HOUR:
+        if total != week_minutes(profile) + minutes or not 0 < total <= HOURS_LIMIT * HOUR:
             return None
         return {"hours": None, "per_day": per_day_text(changed.minutes_per_weekday)}
 

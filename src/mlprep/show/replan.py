@@ -19,36 +19,44 @@ from mlprep.show.units import short_titles
 
 MOST_NAMED = 8
 SHARED = {OPEN_SINCE: "was open", NEEDED_FOR: "needed for others"}  # one row for all of a kind
-LABELS = {"dropped": "Leaves", "added": "Enters", "moved": "Moves"}
 
 
-def changes(made: Proposal, catalog: Catalog, today: date) -> Group:
-    """The difference to the plan that runs, what is lost first, and the price of the rest."""
+def changes(made: Proposal, catalog: Catalog, today: date, *, whole: bool = False) -> Group:
+    """The difference to the plan that runs, what is lost first, and the price of the rest.
+
+    `whole` names all of it, else the first of each row.
+    """
     if made.change.empty:
         return stack(Text("Nothing changes in what is left to learn, or in which week."))
     price = Text(made.price) if made.price else None
     return stack(
         Text(f"What changes from {spell_day(today)} on: {made.because}", HEAD),
-        indent(facts(_rows(made.change, catalog))),
+        indent(facts(_rows(made.change, catalog, whole=whole))),
         price,
     )
 
 
-def compared(change: Difference, catalog: Catalog) -> Group:
-    """The difference of any two plans."""
+def compared(change: Difference, catalog: Catalog, said: Sequence[str], *, whole: bool) -> Group:
+    """The difference of any two plans: what they were asked, and what they hold."""
+    asked: list[tuple[str, RenderableType]] = [("Asked", Text(", ".join(said)))] if said else []
     if change.empty:
-        return stack(Text("Both hold the same, in the same weeks."))
-    return stack(facts(_rows(change, catalog)))
+        same = Text("Both hold the same, in the same weeks.")
+        return stack(facts(asked) if asked else None, same)
+    return stack(facts([*asked, *_rows(change, catalog, whole=whole)]))
 
 
-def _rows(change: Difference, catalog: Catalog) -> list[tuple[str, RenderableType]]:
-    rows: list[tuple[str, RenderableType]] = []
-    if change.lost:
-        rows.append((f"Lost, {len(change.lost)}", _topics(change.lost, catalog)))
-    for kind, label in LABELS.items():
-        for reason, mine in _by_reason(change.of(kind)).items():
-            rows.append((label, _units(mine, reason, catalog)))
-    return rows
+def _rows(change: Difference, catalog: Catalog, *, whole: bool) -> list[tuple[str, RenderableType]]:
+    """What is lost first: topics of which nothing is left; each unit stands in one row."""
+    lost = set(change.lost)
+    gone = [c for c in change.of("dropped") if c.unit.partition(":")[0] in lost]
+    rest = [c for c in change.of("dropped") if c not in gone]
+    groups = ((f"Lost, {len(lost)}", gone), ("Leaves", rest))
+    found = [*groups, ("Enters", change.of("added")), ("Moves", change.of("moved"))]
+    return [
+        (label, _units(mine, reason, catalog, whole=whole))
+        for label, changes in found
+        for reason, mine in _by_reason(changes).items()
+    ]
 
 
 def _by_reason(found: Sequence[Change]) -> Mapping[str, list[Change]]:
@@ -65,21 +73,18 @@ def _title(topic: str, catalog: Catalog) -> str:
     return short_titles(catalog).get(found.title, found.title) if found else topic
 
 
-def _topics(topics: Sequence[str], catalog: Catalog) -> Text:
-    more = [Text(f"{len(topics) - MOST_NAMED} more", QUIET)] if len(topics) > MOST_NAMED else []
-    return joined([*(_title(topic, catalog) for topic in topics[:MOST_NAMED]), *more])
-
-
-def _units(found: Sequence[Change], reason: str, catalog: Catalog) -> Text:
+def _units(found: Sequence[Change], reason: str, catalog: Catalog, *, whole: bool) -> Text:
     """Titles with weeks, and with depths above the basics; and the reason that they share."""
     words = []
-    for change in found[:MOST_NAMED]:
+    most = len(found) if whole or len(found) == MOST_NAMED + 1 else MOST_NAMED
+    for change in found[:most]:
         topic, _, depth = change.unit.partition(":")
         place = f"week {change.before} → {change.after}" if change.kind == "moved" else ""
         place = f"week {change.after}" if change.kind == "added" else place
         marks = " ".join(filter(None, ("" if depth == "basics" else depth, place)))
-        words.append(Text.assemble(_title(topic, catalog), (f" {marks}".rstrip(), NAME)))
-    more = [Text(f"{len(found) - MOST_NAMED} more", QUIET)] if len(found) > MOST_NAMED else []
+        title = _title(topic, catalog) if depth else f"project step “{change.title}”"
+        words.append(Text.assemble(title, (f" {marks}".rstrip(), NAME)))
+    more = [Text(f"{len(found) - most} more", QUIET)] if len(found) > most else []
     text = Text(f"{reason}: ", QUIET) if reason else Text("")
     return text.append_text(joined([*words, *more]))
 
