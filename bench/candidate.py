@@ -18,7 +18,7 @@ from typing import Any
 
 from bench.table import show
 from mlprep.core import interviews
-from mlprep.core.capacity import allowed_minutes
+from mlprep.core.capacity import allowed_minutes, build_calendar
 from mlprep.core.check import faults
 from mlprep.core.history import Event
 from mlprep.core.models import Catalog
@@ -156,7 +156,7 @@ class Candidate:
         dates = {i.unit: i.date for i in made.new.items() if i.kind == "learn"}
         before = {i.unit: i.date for i in old.items() if i.kind == "learn"}
         kept = not any(unit in self.state.done for unit in made.new.selected)
-        firm = [u for u in pinned if self.firm(old, u, day, made.new.sweep_starts)]
+        firm = [u for u in pinned if self.firm(old, u, day, made.new)]
         kept &= all(dates.get(u) == before[u] for u in firm)
         kept &= all(
             sum(i.minutes for i in week.items) <= week.capacity_minutes for week in made.new.weeks
@@ -175,12 +175,17 @@ class Candidate:
             )
         )
 
-    def firm(self, old: Plan, unit: str, day: date, sweep: date) -> bool:
-        """Whether nothing stands against a pin: its days to come, what it needs not overdue."""
-        days = [item.date for item in old.items() if item.unit == unit and item.kind == "learn"]
+    def firm(self, old: Plan, unit: str, day: date, new: Plan) -> bool:
+        """Whether nothing stands against a pin: days to come that have room, no need overdue."""
+        pieces = [item for item in old.items() if item.unit == unit and item.kind == "learn"]
+        days = [item.date for item in pieces]
+        project = sum(item.minutes for item in new.items() if item.kind == "project")
+        room = {d.date: d.free for d in build_calendar(new.profile, project).days if not d.sweep}
+        if any(room.get(item.date, 0) < item.minutes for item in pieces):
+            return False
         needs = [need for need in old.unit[unit].requires if not self.state.has(need)]
         late = [i for i in old.items() if i.unit in needs and i.kind == "learn" and i.date < day]
-        return not late and min(days) >= day and max(days) < sweep
+        return not late and min(days) >= day
 
     def live(self) -> Report:
         """All the days to the interview."""

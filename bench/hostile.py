@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from mlprep.cli import app
 
 ARGUMENTS, DATES, SURROUNDINGS, CATALOGS, JOURNALS = 7000, 1200, 600, 400, 800
 BATCH, SECONDS = 50, 600  # inputs, and how long they may take before it is a hang
+BYTES = 4 << 30  # of memory, beyond which something grows without end
 CODES = {0, 1, 2, 3, 4, 130}
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 READING = {
@@ -76,16 +78,19 @@ def hostile(figures: Figures, root: Path, share: float = 1.0) -> None:
 
 @contextmanager
 def watched() -> Iterator[None]:
-    """A block that must end before the watchdog wakes."""
+    """A block that must end before the watchdog wakes, and in so many bytes of memory."""
 
     def wake(number: int, frame: object) -> None:
         raise HangError(number, frame)
 
     before = signal.signal(signal.SIGALRM, wake)
     signal.alarm(SECONDS)
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, limits[1]))
     try:
         yield
     finally:
+        resource.setrlimit(resource.RLIMIT_AS, limits)
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
 

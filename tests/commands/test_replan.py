@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -386,3 +387,15 @@ def test_an_hour_more_or_less_is_an_hour_of_the_days_there_are(mlprep: Driver) -
     assert "One hour less" not in told
     short = mlprep("plan --role software-engineer --interview 2026-11-26 --hours 14 --yes").out
     assert "One hour less would change nothing" not in " ".join(short.split())
+
+
+def test_a_pin_that_cannot_stay_says_why(planned: Driver) -> None:
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    long = next(
+        i for i in items if i["kind"] == "learn" and i["minutes"] >= 60 and i["date"] > LATER
+    )
+    planned(f"pin {long['unit']}")
+    day = dt.date.fromisoformat(long["date"]) + dt.timedelta(days=1)  # an hour at most on its eve
+    told = planned(f"interview add {day} Early --json --yes").json["changes"]
+    mine = next(change for change in told if change["unit"] == long["unit"])
+    assert mine["reason"] == "could not stay pinned: its day has no room for it now"

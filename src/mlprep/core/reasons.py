@@ -167,7 +167,10 @@ class Reasons:
             return ""
         if self.before[unit] >= self.new.sweep_starts:
             return "could not stay pinned: its day is in the final sweep now"
-        return "could not stay pinned: what it needs comes first"
+        needs = [n for n in self.new.unit[unit].requires if n in self.after]
+        if any(self.after[need] >= self.before[unit] for need in needs):
+            return "could not stay pinned: what it needs comes first"
+        return "could not stay pinned: its day has no room for it now"
 
     def _held_back(self, unit: str) -> str:
         until = self.new.profile.not_before.get(unit)
