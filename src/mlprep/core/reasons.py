@@ -72,6 +72,13 @@ class Reasons:
         """The week of a day, counted as in the old plan."""
         return (day - self.old.profile.first).days // 7 + 1
 
+    def moves(self, unit: str) -> bool:
+        """Whether a unit comes in another week, or a pinned one on another day."""
+        was, comes = self.before.get(unit), self.after.get(unit)
+        if not was or not comes or ":" not in unit:
+            return False
+        return was != comes if unit in self.pinned else self.week(was) != self.week(comes)
+
     def why(self, unit: str, kind: str) -> str:
         """The first cause that holds, in words."""
         if self.apart:

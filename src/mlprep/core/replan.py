@@ -180,12 +180,7 @@ def difference(reasons: Reasons) -> Difference:
     changes = [
         *(_change(unit, "dropped", reasons) for unit in before if unit not in after),
         *(_change(unit, "added", reasons) for unit in after if unit not in before),
-        *(
-            _change(unit, "moved", reasons)
-            for unit in after
-            if ":" in unit and unit in before
-            if reasons.week(before[unit]) != reasons.week(after[unit])
-        ),
+        *(_change(unit, "moved", reasons) for unit in after if reasons.moves(unit)),
     ]
     return Difference(tuple(changes), _lost(changes, reasons))
 

@@ -80,6 +80,7 @@ def _units(found: Sequence[Change], reason: str, catalog: Catalog, *, whole: boo
     for change in found[:most]:
         topic, _, depth = change.unit.partition(":")
         place = f"week {change.before} → {change.after}" if change.kind == "moved" else ""
+        place = f"within week {change.after}" if change.before == change.after else place
         place = f"week {change.after}" if change.kind == "added" else place
         marks = " ".join(filter(None, ("" if depth == "basics" else depth, place)))
         title = _title(topic, catalog) if depth else f"project step “{change.title}”"
