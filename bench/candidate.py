@@ -147,7 +147,7 @@ class Candidate:
     def replan(self, day: date, wish: Wish) -> None:
         """Replan, take it, and note what it did."""
         old = self.plan
-        made = propose(self.catalog, wish, self.state, day)
+        made, before_done = propose(self.catalog, wish, self.state, day), {*self.state.done}
         if made.same:
             return
         profile = make_profile(wish, self.catalog, self.state, day)
@@ -169,7 +169,7 @@ class Candidate:
                 len(made.change.of("added")),
                 made.new.selection.value,
                 fresh.selection.value,
-                len(faults(made.new, self.catalog)),
+                len(faults(made.new, self.catalog, {*before_done, *self.state.known})),
                 kept,
                 again.same or again.change.empty,
             )

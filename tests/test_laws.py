@@ -38,7 +38,7 @@ def plan_or_none(
 def test_no_plan_breaks_a_law(case: tuple[Catalog, Profile]) -> None:
     catalog, profile = case
     plan = plan_or_none(catalog, profile)
-    assert plan is None or faults(plan, catalog) == []
+    assert plan is None or faults(plan, catalog, ()) == []
 
 
 @given(cases())
@@ -71,7 +71,7 @@ def test_done_units_never_return(case: tuple[Catalog, Profile], share: int) -> N
     again = plan_or_none(catalog, profile, done)
     assert again is not None
     assert not done & {unit.id for unit in again.selection.units}
-    assert faults(again, catalog) == []
+    assert faults(again, catalog, done) == []
 
 
 @given(cases())

@@ -62,7 +62,7 @@ def learnt(found: Plan) -> dict[str, int]:
 @every_budget
 def test_no_law_is_broken_and_every_minute_is_planned(role: Role, budget: tuple[int, int]) -> None:
     found = plan(role, budget)
-    assert faults(found, shipped()) == []
+    assert faults(found, shipped(), ()) == []
     assert sum(w.planned_minutes for w in found.weeks) >= 0.98 * found.capacity_minutes
 
 

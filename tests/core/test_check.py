@@ -14,19 +14,23 @@ from mlprep.core.check import BrokenPlanError, check_plan, faults, verified
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan
 from mlprep.core.planner import make_plan
+from mlprep.core.proof import judge
 
 START = date(2026, 11, 23)
 
 
+def profile_of(role: str, weeks: int, hours: float) -> Profile:
+    return Profile(
+        roles=(role,),
+        start=START,
+        interview=START + timedelta(weeks=weeks),
+        minutes_per_weekday=weekday_minutes(hours),
+    )
+
+
 @pytest.fixture(scope="module")
 def plan(catalog: Catalog) -> Plan:
-    profile = Profile(
-        roles=("software-engineer",),
-        start=START,
-        interview=START + timedelta(weeks=12),
-        minutes_per_weekday=weekday_minutes(10),
-    )
-    return make_plan(catalog, profile)
+    return make_plan(catalog, profile_of("software-engineer", 12, 10))
 
 
 def edit(plan: Plan, change: Callable[[Item], Item | None]) -> Plan:
@@ -55,7 +59,7 @@ def laws(plan: Plan, catalog: Catalog) -> set[str]:
 
 def test_a_sound_plan_has_no_fault(plan: Plan, catalog: Catalog) -> None:
     assert faults(plan, catalog) == []
-    assert verified(plan, catalog) is plan
+    assert verified(plan, catalog, ()) is plan
 
 
 def test_an_overfull_day(plan: Plan, catalog: Catalog) -> None:
@@ -63,7 +67,7 @@ def test_an_overfull_day(plan: Plan, catalog: Catalog) -> None:
     broken = edit(plan, lambda i: moved(i, minutes=i.minutes + 600) if i is target else i)
     assert {"day", "nothing twice"} <= laws(broken, catalog)
     with pytest.raises(BrokenPlanError, match="report this"):
-        verified(broken, catalog)
+        verified(broken, catalog, ())
 
 
 def test_a_lost_unit(plan: Plan, catalog: Catalog) -> None:
@@ -168,6 +172,61 @@ def test_a_plan_of_an_older_version_has_no_proof_and_claims_none(
     old = restated(plan, upper_bound=above, optimal=False, gap=gap, certificate=())
     assert faults(old, catalog) == []
     assert "bound" in {finding.law for finding in check_plan(old, catalog)}
+
+
+@pytest.fixture(scope="module")
+def tight(catalog: Catalog) -> Plan:
+    """A plan in which the must-haves of the rounds do not all fit."""
+    return make_plan(catalog, profile_of("data-scientist", 8, 6))
+
+
+def test_a_tier_that_was_cut_has_a_proof_of_its_own(tight: Plan, catalog: Catalog) -> None:
+    assert faults(tight, catalog, ()) == []
+    cuts = tight.selection.cuts
+    assert {cut.tier for cut in cuts} <= {"core", "round"}
+    assert all(cut.value == cut.upper_bound for cut in cuts)
+    assert tight.selection.behind == 0
+    for cut in cuts:
+        lower = cut.model_copy(update={"upper_bound": cut.upper_bound - 1})
+        assert judge(tight.selection, lower) == "refuted"
+        none = cut.model_copy(update={"certificate": ()})
+        assert laws(restated(tight, cuts=(none,)), catalog) == {"bound"}
+
+
+def test_a_worse_must_have_in_a_cut_tier_is_found(tight: Plan, catalog: Catalog) -> None:
+    cut = tight.selection.cuts[-1]
+    units = [tight.unit[name] for name in cut.units]
+    out = next(u for u in units if u.selected and u.value and u.id not in cut.taken)
+    changed = tuple(
+        unit.model_copy(update={"selected": unit.selected and unit is not out})
+        for unit in tight.selection.units
+    )
+    value = tight.selection.value - out.value
+    worse = restated(tight, units=changed, value=value, upper_bound=value)
+    assert "value" in laws(worse, catalog)
+    lied = cut.model_copy(
+        update={"value": cut.value - out.value, "upper_bound": cut.value - out.value}
+    )
+    assert "bound" in laws(restated(worse, cuts=(lied,)), catalog)
+
+
+def test_what_was_chosen_from_is_what_the_catalog_says(plan: Plan, catalog: Catalog) -> None:
+    first = plan.selection.units[0]
+
+    def other(**update: Any) -> Plan:
+        changed = (first.model_copy(update=update), *plan.selection.units[1:])
+        return restated(plan, units=changed)
+
+    assert "value" in laws(other(value=first.value + 1), catalog)
+    assert "requires" in laws(other(requires=(plan.selection.units[-1].id,)), catalog)
+    rest = next(unit for unit in plan.selection.units if unit.tier == "rest")
+    marked = [
+        u.model_copy(update={"tier": "core"}) if u is rest else u for u in plan.selection.units
+    ]
+    assert "tier" in laws(restated(plan, units=tuple(marked)), catalog)
+    spare = next(unit for unit in plan.selection.units if not unit.selected)
+    fewer = restated(plan, units=tuple(u for u in plan.selection.units if u is not spare))
+    assert "candidates" in {finding.law for finding in check_plan(fewer, catalog, ())}
 
 
 def test_preferences_are_notes_not_faults(plan: Plan, catalog: Catalog) -> None:

@@ -7,53 +7,45 @@ or stored. Preferences that could not be met are notes.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from mlprep.core.choicelaws import CHOICE, Finding, all_considered
 from mlprep.core.fields import WEEKDAYS
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan
-from mlprep.core.proof import judge
 
 MIXED_FROM = 180  # new minutes in a week from which areas should be mixed
 FEWEST, MOST = 2, 4  # areas in such a week
-ROUNDED = 0.0001  # what rounding may do to the gap
 HARD = 3  # the difficulty that counts as hard
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A broken law (`fault`) or an unmet preference, named and explained."""
+def check_plan(plan: Plan, catalog: Catalog, done: Collection[str] | None = None) -> list[Finding]:
+    """Every law that the plan breaks and every preference that it does not meet.
 
-    law: str
-    message: str
-    fault: bool = True
-
-
-def check_plan(plan: Plan, catalog: Catalog) -> list[Finding]:
-    """Every law that the plan breaks and every preference that it does not meet."""
-    findings: list[Finding] = []
+    With what was `done`, also whether all else was considered.
+    """
+    findings = [] if done is None else [*all_considered(plan, catalog, done)]
     for law in (
-        _days, _weeks, _selection, _bound, _laid_out_once, _prerequisites, _two_weeks, _sweep,
-        _quizzes, _catch_up, _early_and_late, _projects, _mixture,
+        _days, _weeks, *CHOICE, _laid_out_once, _prerequisites, _two_weeks, _sweep, _quizzes,
+        _catch_up, _early_and_late, _projects, _mixture,
     ):  # fmt: skip
         findings += law(plan, catalog)
     return findings
 
 
-def faults(plan: Plan, catalog: Catalog) -> list[Finding]:
+def faults(plan: Plan, catalog: Catalog, done: Collection[str] | None = None) -> list[Finding]:
     """The broken laws alone."""
-    return [finding for finding in check_plan(plan, catalog) if finding.fault]
+    return [finding for finding in check_plan(plan, catalog, done) if finding.fault]
 
 
 class BrokenPlanError(RuntimeError):
     """A plan breaks a law: a defect of mlprep, never the user's mistake."""
 
 
-def verified(plan: Plan, catalog: Catalog) -> Plan:
+def verified(plan: Plan, catalog: Catalog, done: Collection[str]) -> Plan:
     """The plan itself. Raises BrokenPlanError if it breaks a law."""
-    broken = faults(plan, catalog)
+    broken = faults(plan, catalog, done)
     if broken:
         told = "; ".join(f"{finding.law}: {finding.message}" for finding in broken[:3])
         raise BrokenPlanError(f"The plan breaks its own laws, please report this: {told}")
@@ -110,39 +102,6 @@ def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
     for name, count in ids.items():
         if count > 1:
             yield Finding("identity", f"{name} names {count} items")
-
-
-def _selection(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    chosen = {unit.id for unit in plan.selection.units if unit.selected}
-    minutes = sum(plan.unit[name].minutes for name in chosen)
-    if minutes > plan.selection.capacity_minutes:
-        yield Finding("capacity", f"{minutes} min chosen for {plan.selection.capacity_minutes}")
-    value = sum(plan.unit[name].value for name in chosen)
-    if value != plan.selection.value or value > plan.selection.upper_bound:
-        yield Finding("value", "the stated value or bound is wrong")
-    for name in chosen:
-        for need in plan.unit[name].requires:
-            if need in plan.unit and need not in chosen:
-                yield Finding("closure", f"{name} is chosen without {need}")
-        if name in plan.profile.known:
-            yield Finding("known", f"{name} is known and planned all the same")
-        if name in plan.profile.skipped:
-            yield Finding("skipped", f"{name} is skipped and planned all the same")
-        if not catalog.has(name):
-            yield Finding("catalog", f"{name} is not in the catalog")
-
-
-def _bound(plan: Plan, _: Catalog) -> Iterator[Finding]:
-    """The upper bound is proved by its certificate, and the gap follows from it."""
-    stated = plan.selection
-    short = stated.upper_bound - stated.value
-    wrong_gap = abs(stated.gap * stated.upper_bound - short) > ROUNDED * stated.upper_bound
-    if wrong_gap or stated.optimal != (short == 0):
-        yield Finding("gap", "what is said about the best choice does not follow from the bound")
-    verdict = judge(stated) if stated.certificate else "refuted" if stated.optimal else "open"
-    if verdict != "proved":
-        message = f"the certificate does not prove that {stated.upper_bound} is the most there is"
-        yield Finding("bound", message, fault=verdict == "refuted")
 
 
 def _pieces(plan: Plan) -> dict[str, list[tuple[int, Item]]]:

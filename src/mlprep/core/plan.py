@@ -78,10 +78,27 @@ class Case(Noun):
     payments: Annotated[tuple[Payment, ...], Field(strict=False)] = ()
 
 
+class Cut(Noun):
+    """A tier that did not fit whole: of `units` the most valuable part was to be chosen.
+
+    `taken` of them were in already; `room` (minutes) and the values count these too. The cases of
+    the certificate together prove the upper bound.
+    """
+
+    tier: Tier
+    units: Annotated[tuple[str, ...], Field(strict=False)]
+    taken: Annotated[tuple[str, ...], Field(strict=False)]
+    room: int
+    value: int
+    upper_bound: int
+    certificate: Annotated[tuple[Case, ...], Field(strict=False)] = ()
+
+
 class Selection(Noun):
     """What was chosen, how much it is worth, and how much better a choice could be at most.
 
-    The cases of the certificate together prove the upper bound.
+    Value and bound are those of the last tier's choice beside what the tiers before it hold; the
+    cases of the certificate together prove the bound. `cuts` are the tiers that did not fit whole.
     """
 
     capacity_minutes: int
@@ -91,6 +108,13 @@ class Selection(Noun):
     gap: Annotated[float, Field(strict=False)]
     units: Annotated[tuple[PlannedUnit, ...], Field(strict=False)]
     certificate: Annotated[tuple[Case, ...], Field(strict=False)] = ()
+    cuts: Annotated[tuple[Cut, ...], Field(strict=False)] = ()
+
+    @property
+    def behind(self) -> float:
+        """The greatest share of a tier's value by which a choice could be better; 0 if none."""
+        pairs = [(self.value, self.upper_bound), *((c.value, c.upper_bound) for c in self.cuts)]
+        return max((most - value) / most if most else 0.0 for value, most in pairs)
 
 
 class Item(Noun):

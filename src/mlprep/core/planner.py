@@ -18,19 +18,21 @@ from mlprep.core.desk import make_desk
 from mlprep.core.graph import Unit, all_units, closure, dependents
 from mlprep.core.layout import fill_days
 from mlprep.core.models import Catalog, Milestone
-from mlprep.core.plan import Item, Plan, PlannedUnit, Selection, Tier
+from mlprep.core.plan import Cut, Item, Plan, PlannedUnit, Selection, Tier
 from mlprep.core.selection import Candidate, macroitems, solve
 from mlprep.core.sequence import Wishes
 from mlprep.core.several import balanced, best_alone, each_value, role_of
 from mlprep.core.stay import Board, settle
 from mlprep.core.tiers import (
     Setting,
+    Shortage,
     candidate_tiers,
     choose,
     core_units,
     due_units,
     round_musts,
     round_states,
+    shortages,
 )
 from mlprep.core.value import unit_values
 from mlprep.errors import NoPlanError
@@ -247,6 +249,7 @@ def _selection(
     value = sum(candidates[unit].value for unit in tiers)
     fixed = {unit for unit, tier in tiers.items() if tier != "rest"}
     best = solve(candidates, capacity, fixed)
+    short = shortages(setting, candidates, tiers)
     belongs = candidate_tiers(setting, candidates) | dict(tiers)
     return Selection(
         capacity_minutes=capacity,
@@ -255,6 +258,7 @@ def _selection(
         optimal=value == best.upper_bound,
         gap=(best.upper_bound - value) / best.upper_bound if best.upper_bound else 0.0,
         certificate=best.certificate,
+        cuts=tuple(_cut(one, candidates, tiers) for one in short),
         units=tuple(
             PlannedUnit(
                 id=candidate.id,
@@ -270,4 +274,18 @@ def _selection(
             )
             for candidate in candidates.values()
         ),
+    )
+
+
+def _cut(short: Shortage, candidates: Mapping[str, Candidate], chosen: Collection[str]) -> Cut:
+    """What a tier that did not fit whole holds, and how much better that could be at most."""
+    best = solve({unit: candidates[unit] for unit in short.units}, short.room, short.taken)
+    return Cut(
+        tier=short.tier,
+        units=short.units,
+        taken=short.taken,
+        room=short.room,
+        value=sum(candidates[unit].value for unit in short.units if unit in chosen),
+        upper_bound=best.upper_bound,
+        certificate=best.certificate,
     )

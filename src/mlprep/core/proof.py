@@ -14,9 +14,10 @@ choices that lose little finds none better than stated.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from mlprep.core.plan import Case, Selection
+from mlprep.core.plan import Case, Cut, PlannedUnit, Selection
 
 Verdict = Literal["proved", "refuted", "open"]
 Arcs = Mapping[str, Collection[str]]
@@ -24,14 +25,35 @@ State = tuple[int, int]  # minutes taken, and a mask of the taken units that sti
 MOST_STATES = 200_000  # looked at in one case before its verdict is left open
 
 
-def judge(selection: Selection) -> Verdict:
-    """Whether the certificate proves that no choice is worth more than the upper bound."""
-    cases = selection.certificate
+@dataclass(frozen=True)
+class _Problem:
+    """Units to choose from, minutes of room, what is fixed in, and the bound that is stated."""
+
+    units: Mapping[str, PlannedUnit]
+    room: int
+    fixed: Collection[str]
+    stated: int
+
+
+def judge(selection: Selection, cut: Cut | None = None) -> Verdict:
+    """Whether the certificate proves that no choice is worth more than the upper bound.
+
+    With a cut, that of the cut: what was chosen when that tier did not fit whole.
+    """
+    cases, units = (cut or selection).certificate, {unit.id: unit for unit in selection.units}
+    if cut:
+        if not {*cut.units, *cut.taken} <= units.keys():
+            return "refuted"
+        pool = {name: units[name] for name in (*cut.units, *cut.taken)}
+        problem = _Problem(pool, cut.room, cut.taken, cut.upper_bound)
+    else:
+        fixed = [unit.id for unit in units.values() if unit.selected and unit.tier != "rest"]
+        problem = _Problem(units, selection.capacity_minutes, fixed, selection.upper_bound)
     if not _complete([case.assumed for case in cases]) or not all(
-        _sound(selection, case) for case in cases
+        _sound(problem, case) for case in cases
     ):
         return "refuted"
-    verdicts = {_Open(selection, case).verdict() for case in cases}
+    verdicts = {_Open(problem, case).verdict() for case in cases}
     return "refuted" if "refuted" in verdicts else "open" if "open" in verdicts else "proved"
 
 
@@ -44,9 +66,9 @@ def _complete(paths: Sequence[Sequence[tuple[str, bool]]]) -> bool:
     return all(_complete(side) for side in sides)
 
 
-def _sound(selection: Selection, case: Case) -> bool:
+def _sound(problem: _Problem, case: Case) -> bool:
     """Whether the case speaks of these units, and pays only along requirements."""
-    requires = {unit.id: unit.requires for unit in selection.units}
+    requires = {name: unit.requires for name, unit in problem.units.items()}
     value, minutes = case.price
     return (
         value >= 0
@@ -74,8 +96,8 @@ def _reach(start: Iterable[str], arcs: Arcs, within: Collection[str]) -> set[str
 class _Open:
     """The units of a case that may be taken or left, what either loses, and what may be lost."""
 
-    def __init__(self, selection: Selection, case: Case) -> None:
-        units = {unit.id: unit for unit in selection.units}
+    def __init__(self, problem: _Problem, case: Case) -> None:
+        units = problem.units
         self.minutes = {name: unit.minutes for name, unit in units.items()}
         self.needs = {name: units.keys() & unit.requires for name, unit in units.items()}
         self.users: dict[str, set[str]] = {name: set() for name in units}
@@ -83,18 +105,18 @@ class _Open:
             for need in needs:
                 self.users[need].add(user)
         self.open = set(units)
-        self.room = selection.capacity_minutes
+        self.room = problem.room
         self.leave, self.take = dict.fromkeys(units, 0), dict.fromkeys(units, 0)
         self.payments: dict[tuple[str, str], int] = {}
         self.budget = 0
-        fixed = {unit.id for unit in units.values() if unit.selected and unit.tier != "rest"}
-        taken = _reach(fixed.union(u for u, side in case.assumed if side), self.needs, units)
+        sure = {*problem.fixed, *(unit for unit, side in case.assumed if side)}
+        taken = _reach(sure, self.needs, units)
         left = _reach([u for u, side in case.assumed if not side], self.users, units)
         self.possible = not taken & left
         self._settle(taken, left)
         self._settle(set(), self._dear(self.minutes, self.needs, self.room))
         worth = {name: unit.value for name, unit in units.items()}
-        self._weigh(case, worth, selection.upper_bound - sum(worth[unit] for unit in taken))
+        self._weigh(case, worth, problem.stated - sum(worth[unit] for unit in taken))
 
     def _weigh(self, case: Case, worth: Mapping[str, int], stated: int) -> None:
         """Profits, and what a choice that is worth more than stated may lose."""

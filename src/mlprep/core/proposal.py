@@ -63,11 +63,12 @@ def propose(
     profile = make_profile(wish, catalog, state, today)
     old = state.plan
     new = replanned(catalog, profile, state, today, manner)
+    over = {*state.done, *state.known}
     if old is None:
-        return Proposal(None, verified(new, catalog), Difference(), "the first one")
+        return Proposal(None, verified(new, catalog, over), Difference(), "the first one")
     if new is old:
         return Proposal(old, new, Difference(), "nothing has changed")
-    change = compare(old, verified(new, catalog), catalog, state)
+    change = compare(old, verified(new, catalog, over), catalog, state)
     made = Proposal(old, new, change, _because(old, new, state, today))
     return replace(made, price=_price(catalog, state, made, manner))
 

@@ -45,19 +45,44 @@ class Setting:
         return self.profile.domain
 
 
+@dataclass(frozen=True)
+class Shortage:
+    """A tier that does not fit whole: of `units` the best part, beside what is `taken` of them.
+
+    `room` (minutes) counts what is taken too.
+    """
+
+    tier: Tier
+    units: tuple[str, ...]
+    taken: tuple[str, ...]
+    room: int
+
+
 @dataclass
 class _Choice:
-    """The units chosen so far with their tiers, and the minutes that are left."""
+    """The units chosen so far with their tiers, and the minutes that are left.
+
+    With `given`, nothing is solved: of what does not fit whole, that is taken which was given.
+    """
 
     candidates: Mapping[str, Candidate]
     room: int
+    given: Collection[str] | None = None
     tiers: dict[str, Tier] = field(default_factory=dict)
+    short: list[Shortage] = field(default_factory=list)
 
     def take(self, wanted: Collection[str], tier: Tier) -> None:
         """Add the wanted units if they fit, else their most valuable closed part."""
         pool = {u: c for u, c in self.candidates.items() if u in wanted or u in self.tiers}
-        need = sum(c.minutes for u, c in pool.items() if u not in self.tiers)
-        chosen = set(pool) if need <= self.room else best_closed_set(pool, self.room, self.tiers)
+        taken = tuple(unit for unit in pool if unit in self.tiers)
+        used = sum(pool[unit].minutes for unit in taken)
+        if sum(c.minutes for c in pool.values()) - used <= self.room:
+            chosen = set(pool)
+        elif self.given is not None:
+            chosen = pool.keys() & self.given
+            self.short.append(Shortage(tier, tuple(pool), taken, self.room + used))
+        else:
+            chosen = best_closed_set(pool, self.room, taken)
         for unit in pool:
             if unit in chosen and unit not in self.tiers:
                 self.tiers[unit] = tier
@@ -66,8 +91,24 @@ class _Choice:
 
 def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, Tier]:
     """The chosen units and the tier that each was chosen in."""
-    requires = {c.id: c.requires for c in candidates.values()}
     choice = _Choice(candidates, setting.calendar.new_minutes)
+    _fill(setting, choice)
+    return choice.tiers
+
+
+def shortages(
+    setting: Setting, candidates: Mapping[str, Candidate], chosen: Collection[str]
+) -> list[Shortage]:
+    """The tiers of a choice, but for the last, that do not fit whole."""
+    choice = _Choice(candidates, setting.calendar.new_minutes, given=chosen)
+    _fill(setting, choice)
+    return [short for short in choice.short if short.tier != "rest"]
+
+
+def _fill(setting: Setting, choice: _Choice) -> None:
+    """Take one tier after the other."""
+    candidates = choice.candidates
+    requires = {c.id: c.requires for c in candidates.values()}
     everybody = closure(core_units(setting.catalog), requires)
     musts = closure(round_musts(setting), requires)
     choice.take(closure(setting.pinned, requires), "round")
@@ -81,7 +122,6 @@ def choose(setting: Setting, candidates: Mapping[str, Candidate]) -> dict[str, T
         _climb(setting, choice)
     worth = {u for u, c in candidates.items() if c.value > 0}
     choice.take(worth | closure(worth, requires), "rest")
-    return choice.tiers
 
 
 def _climb(setting: Setting, choice: _Choice) -> None:
