@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +50,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the goldens anew")
 
 
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache of the shipped catalog, which takes a second to parse."""
+    root = tmp_path_factory.mktemp("shipped")
+    load_catalog(Places(root / "state", root / "config", root / "cache"))
+    return root / "cache"
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, parsed: Path) -> Path:
+    """An empty home, but for the cache of the shipped catalog."""
+    shutil.copytree(parsed, tmp_path / "home" / "cache")
     return tmp_path / "home"
 
 
@@ -75,18 +86,30 @@ def mlprep(
     return run
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory, parsed: Path) -> Path:
+    """A home with a data scientist's plan of 12 weeks × 10 hours."""
+    root = tmp_path_factory.mktemp("begun") / "home"
+    shutil.copytree(parsed, root / "cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MLPREP_TODAY", TODAY)
+        words = "plan --role data-scientist --weeks 12 --hours 10"
+        assert main(["--home", str(root), *words.split()]) == 0
+    return root
+
+
 @pytest.fixture
-def planned(mlprep: Driver) -> Driver:
-    """The program with a data scientist's plan of 12 weeks × 10 hours."""
-    assert mlprep("plan --role data-scientist --weeks 12 --hours 10").code == 0
+def planned(mlprep: Driver, home: Path, begun: Path) -> Driver:
+    """The program with the plan of `begun`."""
+    shutil.copytree(begun, home, dirs_exist_ok=True)
     return mlprep
 
 
 @pytest.fixture(scope="session")
-def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+def catalog(parsed: Path) -> Catalog:
     """The shipped catalog alone."""
-    root = tmp_path_factory.mktemp("shipped")
-    return load_catalog(Places(root / "state", root / "config", root / "cache"))
+    nowhere = parsed.with_name("nothing")
+    return load_catalog(Places(nowhere, nowhere, parsed))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.conftest import TODAY, Driver
 
 
 def test_undo_and_redo_go_to_any_depth_and_back(planned: Driver) -> None:
-    views = ("show --json", "status --json", "note --json", "topic la-eigen --json")
+    views = ("show --json", "status --json", "note --json", "export markdown")
     steps = (
         "done stat-descriptive", "note la-eigen watch the signs", "know sql", "pin prob-bayes",
         "skip ml-svm", "replan --hours 8 --yes", "done prob-bayes --took 50m",

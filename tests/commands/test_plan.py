@@ -180,7 +180,7 @@ def test_errors_are_json_for_scripts(mlprep: Driver) -> None:
 
 
 def broken_home(mlprep: Driver, home: Path) -> Run:
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     (home / "state").write_text("a file where a folder should be")
     return mlprep(PLAN)
 

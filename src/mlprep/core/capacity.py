@@ -31,6 +31,7 @@ EVE_MINUTES = 60
 LEAN_DAYS = 3
 LONG = 91  # days past which more has been learnt than a week can refresh
 SHORT_SHARE = 0.5  # of the practice, on short notice
+LEAST_PROJECT = 60  # minutes in a week: less is not worth opening the editor
 PROJECT_FROM = 80 * 60  # offered minutes below which there is no project
 DAY_LIMIT = 12 * 60
 HOURS_LIMIT = 70
@@ -285,6 +286,7 @@ def _with_project(calendar: Calendar, wanted: int) -> Calendar:
         days = [day for day in calendar.week_days(number) if not day.sweep]
         third = sum(day.free for day in days) // 3 // QUANTUM * QUANTUM
         even = -(-left // max(1, len(weeks) - 1 - index) // QUANTUM) * QUANTUM
+        even = max(even, LEAST_PROJECT)
         today = min(left, third, even)
         for day in sorted(days, key=lambda day: (-day.free, -day.date.toordinal())):
             part = min(today, day.free // QUANTUM * QUANTUM)

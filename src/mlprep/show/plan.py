@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import ceil
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -80,6 +81,8 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = [("Hours", _hours(plan))]
     if len(plan.profile.roles) > 1:
         rows.append(("Roles", _shares(plan, catalog)))
+    if plan.selection.certificate:
+        rows.append(("Choice", _choice(plan)))
     known, rusty = saved_minutes(catalog, plan.profile)
     if known or rusty:
         parts = ((known, "by what you know"), (rusty, "by what is only rusty"))
@@ -96,6 +99,14 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
         names = DOT.join(catalog.topic[i].title for i in [*ids][:3] if i in catalog.topic)
         rows.append(("Too long", Text(f"longer than two weeks of your new hours: {names}")))
     return rows
+
+
+def _choice(plan: Plan) -> Text:
+    """What was chosen first, and how good the choice is proved to be for the catalog's weights."""
+    first = "must-haves first, then your domain" if plan.profile.domain else "must-haves first"
+    behind = ceil(1000 * plan.selection.behind) / 10
+    how = f"at most {behind:g} % below the best" if behind else "the best"
+    return Text(f"{first}, then value: {how} for these weights and hours (proved)")
 
 
 def _shares(plan: Plan, catalog: Catalog) -> Text:
