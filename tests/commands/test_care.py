@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.commands.test_practice import posix, terminal
 from tests.conftest import TODAY, Driver
 
 
@@ -93,6 +96,9 @@ def test_a_backup_carries_everything_to_another_machine(planned: Driver, tmp_pat
     copy = tmp_path / "copy.db"
     assert "read back whole" in planned("backup", "create", str(copy)).err
     assert planned("backup", "create", str(copy)).code == 1
+    run = planned("backup", "create", str(tmp_path / "nowhere" / "copy.db"))
+    assert run.code == 1
+    assert f"There is no folder {tmp_path / 'nowhere'}." in run.err
     here = planned("show --json").out
     there = str(tmp_path / "there")
     assert planned("--home", there, "backup", "merge", str(copy)).code == 0
@@ -141,6 +147,30 @@ def test_restore_asks_goes_back_and_can_be_taken_back(planned: Driver) -> None:
     planned("undo")
     assert planned("topic prob-bayes --json").json["depths"]["basics"]["done"]
     assert planned("backup restore nowhere --yes").code == 1
+
+
+@posix
+@pytest.mark.parametrize("words", ["backup restore", "replan --hours 8", "backup merge {copy}"])
+def test_ctrl_c_and_ctrl_d_at_a_question(
+    planned: Driver, home: Path, tmp_path: Path, words: str
+) -> None:
+    copy, there = str(tmp_path / "copy.db"), str(tmp_path / "there")
+    planned("backup create")
+    planned("--home", there, "note", "la-eigen", "hello")
+    planned("--home", there, "backup", "create", copy)
+    before = planned("history --json").out
+    asked = words.format(copy=copy).split()
+    with terminal(home, *asked) as screen:
+        screen.until("(y/n) [n] ")
+        screen.press("\x04")
+        assert "\r\nKept as it was." in screen.until("Kept as it was.")
+        assert screen.process.wait(timeout=30) == 0
+    with terminal(home, *asked) as screen:
+        screen.until("(y/n) [n] ")
+        os.killpg(screen.process.pid, signal.SIGINT)
+        assert "\r\nInterrupted. " in screen.until("Interrupted. ")
+        assert screen.process.wait(timeout=30) == 130
+    assert planned("history --json").out == before
 
 
 def test_the_doctor_is_content_with_a_sound_home(planned: Driver) -> None:

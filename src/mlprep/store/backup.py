@@ -38,14 +38,16 @@ from mlprep.store.proof import copy_journal, integrity, version_of
 def make_backup(database: Path, reason: str, now: datetime, target: Path | None = None) -> Path:
     """Copy the journal to a new generation, or to `target`; the file, verified by reading back.
 
-    Raises UserError if the place cannot be written or the target exists, DataFaultError if the
-    journal itself is damaged.
+    Raises UserError if the place cannot be written or the target exists or has no folder,
+    DataFaultError if the journal itself is damaged.
     """
     journal = read_journal(database)
     read_plans(database)
     if target and there(target):
         raise _taken(target)
     folder = target.parent if target else database.parent / "backups"
+    if target and not folder.is_dir():
+        raise UserError(f"There is no folder {folder}.", "Make it first, or name another file.")
     if not target:
         make_folder(folder)
     with _temporary(folder) as copy:
