@@ -28,12 +28,13 @@ AHEAD = timedelta(days=2)  # how far in the future an event may be before it is 
 def examine(
     places: Places,
     now: datetime,
+    tell: Callable[[str], None],
     catalog: Callable[[], Catalog],
     state: Callable[[], State],
 ) -> list[Finding]:
     """Look at the journal, the catalog, the backups, what the journal adds up to, and the plan."""
     parts: Mapping[str, Callable[[], Iterator[Finding]]] = {
-        "journal": lambda: _journal(places, now),
+        "journal": lambda: _journal(places, now, tell),
         "catalog": lambda: _catalog(places),
         "backups": lambda: _backups(places),
         "replay": lambda: _replay(catalog(), state()),
@@ -75,9 +76,9 @@ def _way_back(places: Places) -> str:
     )
 
 
-def _journal(places: Places, now: datetime) -> Iterator[Finding]:
+def _journal(places: Places, now: datetime, tell: Callable[[str], None]) -> Iterator[Finding]:
     path = places.database
-    journal = read_journal(path)
+    journal = read_journal(path, tell)
     if not there(path):
         yield Finding("journal", "ok", f"none yet; it will be {path}")
         return

@@ -27,6 +27,7 @@ from mlprep.store.generations import kept, thin
 from mlprep.store.journal import append_events, read_journal, read_plans
 from mlprep.store.merge import merge
 from mlprep.store.proof import integrity, version_of
+from tests.conftest import Driver
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OLD_SCHEMA = """
@@ -296,3 +297,14 @@ def test_a_rollback_is_said_only_when_it_has_happened(path: Path) -> None:
     assert said == []
     assert len(read_journal(path, said.append).events) == 2
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("words", ["doctor", "backup create", "backup restore", "note la-eigen x"])
+def test_whatever_command_comes_first_says_that_it_rolled_back(
+    mlprep: Driver, home: Path, words: str
+) -> None:
+    mlprep("note la-eigen hello")
+    mlprep("backup create")
+    interrupt(home / "state" / "mlprep.db")
+    assert mlprep(words).err.count("An interrupted write was rolled back.") == 1
+    assert "rolled back" not in mlprep("doctor").err

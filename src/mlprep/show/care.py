@@ -77,7 +77,10 @@ def merged(coming: Incoming) -> str:
     """What a merge came to."""
     if coming.plan != "changes":
         return "Added."
-    return "Added. The plan taken last is now the current one. All of them: mlprep plans"
+    return (
+        "Added. The plan taken last is now the current one. All of them: mlprep plans\n"
+        "To go back, restore the newest backup named before-merge: mlprep backup list"
+    )
 
 
 def report(found: Sequence[Finding]) -> Group:

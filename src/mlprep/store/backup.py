@@ -28,6 +28,7 @@ from mlprep.store.journal import (
     create_journal,
     read_journal,
     read_plans,
+    silent,
     writing,
 )
 from mlprep.store.places import at_home
@@ -35,13 +36,15 @@ from mlprep.store.presence import backups_of, there
 from mlprep.store.proof import copy_journal, integrity, version_of
 
 
-def make_backup(database: Path, reason: str, now: datetime, target: Path | None = None) -> Path:
+def make_backup(
+    database: Path, reason: str, now: datetime, target: Path | None = None, tell: Tell = silent
+) -> Path:
     """Copy the journal to a new generation, or to `target`; the file, verified by reading back.
 
     Raises UserError if the place cannot be written or the target exists or has no folder,
     DataFaultError if the journal itself is damaged.
     """
-    journal = read_journal(database)
+    journal = read_journal(database, tell)
     read_plans(database)
     if target and there(target):
         raise _taken(target)
@@ -172,12 +175,12 @@ def own_event(kind: str, now: datetime, **data: object) -> Event:
     return Event(uuid.uuid4().hex, uuid.uuid4().hex, at, kind, data)
 
 
-def readable(database: Path) -> Journal | None:
+def readable(database: Path, tell: Tell = silent) -> Journal | None:
     """The journal, or None if it is missing or damaged; a newer or foreign one is not replaced."""
     if not there(database):
         return None
     try:
-        journal = read_journal(database)
+        journal = read_journal(database, tell)
         read_plans(database)
         return None if integrity(database) else journal
     except LostError:

@@ -32,7 +32,7 @@ class Care:
         if not there(self.database):
             raise UserError("There is nothing to back up yet.", "Make a plan first: mlprep plan")
         target = at_home(target).absolute() if target else None
-        return backup.make_backup(self.database, reason, self.now, target)
+        return backup.make_backup(self.database, reason, self.now, target, self.tell)
 
     def list(self) -> list[Backup]:
         """Every backup, newest first."""
@@ -54,7 +54,7 @@ class Care:
 
     def here(self) -> Journal | None:
         """The journal itself; None if it is missing or damaged."""
-        return backup.readable(self.database)
+        return backup.readable(self.database, self.tell)
 
     def restore(self, source: Path) -> Restored:
         """Make what counts what the backup holds."""
@@ -62,7 +62,7 @@ class Care:
 
     def incoming(self, source: Path) -> Incoming:
         """What a merge would bring; changes nothing."""
-        return merge.incoming(self.database, source, self.now)
+        return merge.incoming(self.database, source, self.now, self.tell)
 
     def merge(self, source: Path) -> int:
         """Add what another journal holds beside this one's; how many events."""

@@ -31,12 +31,12 @@ class _Both:
     again: int  # how many do
 
 
-def _both(database: Path, source: Path, now: datetime) -> _Both:
+def _both(database: Path, source: Path, now: datetime, tell: Tell) -> _Both:
     """Read both. Raises DataFaultError unless the other journal is whole and makes sense."""
     journal = open_backup(source)
     plans = read_plans(source)
     replay(journal.events, load=lambda digest: json.loads(plans[digest]))
-    here = read_journal(database).events
+    here = read_journal(database, tell).events
     known = {event.id for event in here}
     silent = known - {event.id for event in counting(here)}
     theirs = {event.id for event in counting(journal.events)}
@@ -52,9 +52,9 @@ def _brought(events: Sequence[Event]) -> set[str]:
     return {name for event in restores for name in event.data.get("added", ())}
 
 
-def incoming(database: Path, source: Path, now: datetime) -> Incoming:
+def incoming(database: Path, source: Path, now: datetime, tell: Tell) -> Incoming:
     """What a merge would bring; nothing is changed."""
-    both = _both(database, source, now)
+    both = _both(database, source, now, tell)
     union = sorted([*both.here, *both.fresh], key=lambda e: (e.moment, e.device, e.id))
     union += both.then
     before, after = live_batches(both.here), live_batches(union)
@@ -78,7 +78,7 @@ def _plan(events: Sequence[Event]) -> str:
 
 def merge(database: Path, source: Path, now: datetime, tell: Tell) -> int:
     """Add the events of another journal that this one does not hold or count; how many."""
-    both = _both(database, source, now)
+    both = _both(database, source, now, tell)
     if not both.fresh and not both.then:
         return 0
     if there(database):
