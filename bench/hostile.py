@@ -256,9 +256,7 @@ class Poisoned:
         if way in {"own", "plan"}:
             file.replace(self.home / "state" / "mlprep.db")
         else:
-            run = direct(
-                ("backup", way, str(file), *(("--yes",) if way == "restore" else ())), self.home
-            )
+            run = direct(("backup", way, str(file), "--yes"), self.home)
             polite(run, way, what)
         for words in (*chance.sample(READERS, 2), chance.choice(WRITERS), chance.choice(READERS)):
             before = stamp(self.home) if words in READERS else {}

@@ -38,7 +38,7 @@ EXACT, TORN, SIZE = 0.5, 0.15, 0.1  # shares of the manners; the rest is killed 
 DOCTOR_EVERY = 10
 ACK = re.compile(
     r"Done: |Noted on|units (known|rusty)|Skipped: |Pinned: |Taken back: |Brought back: |Backed up"
-    r"|events (are back|added)|Due again|current one again"
+    r"|Back: |Gone back: |Added\.|Due again|current one again"
 )
 REMARK = "An interrupted write was rolled back."
 FAR = "afar.db"

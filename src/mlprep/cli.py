@@ -137,17 +137,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _keep_lines_short()
     _survive_narrow_encodings()
     try:
-        code = app(args=arguments, prog_name="mlprep", standalone_mode=False)
-        sys.stdout.flush()
+        return _run(arguments)
     except MlprepError as error:
         _tell(arguments, error.code, error.message, error.hint)
         return error.exit_code
     except typer.TyperException as error:
-        message = error.format_message()
-        _tell(arguments, "usage", message, "" if "Usage:" in message else "See: mlprep --help")
+        message, context = error.format_message(), getattr(error, "ctx", None)
+        see = f"See: {context.command_path if context else 'mlprep'} --help"
+        _tell(arguments, "usage", message, see if message else "")  # without, help was shown
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort, EOFError):
-        sys.stderr.write("\n" if sys.stderr.isatty() else "")
+    except (KeyboardInterrupt, typer.Abort) as stop:  # Abort is Ctrl-D: a line is begun
+        begun = isinstance(stop, typer.Abort) or not sys.stderr.isatty()
+        sys.stderr.write("" if begun else "\n")
         _tell(arguments, "interrupted", "Interrupted. What was said to be stored is stored.", "")
         return INTERRUPTED
     except BrokenPipeError:
@@ -160,6 +161,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = f"The answer could not be written: {error.strerror}."
         _tell(arguments, "user", message, "What was said to be stored is stored.")
         return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Let Typer run the program; its exit code."""
+    code = app(args=list(arguments), prog_name="mlprep", standalone_mode=False)
+    sys.stdout.flush()
+    if code == INTERRUPTED:  # what Typer makes of Ctrl-C
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

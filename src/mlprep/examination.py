@@ -1,4 +1,4 @@
-"""The doctor's round: each thing that is kept is looked at on its own, whatever the others are."""
+"""The doctor's round over all that is kept; what rests on something at fault is not looked at."""
 
 from __future__ import annotations
 
@@ -10,67 +10,90 @@ from mlprep.core.findings import Finding
 from mlprep.core.history import Event, commands
 from mlprep.core.models import Catalog
 from mlprep.core.progress import State
+from mlprep.core.quantities import spell_count
 from mlprep.core.upgrade import unknown_units, upgrade
 from mlprep.errors import MlprepError
 from mlprep.store.backup import list_backups
 from mlprep.store.catalog import check_catalog
+from mlprep.store.faults import LostError
 from mlprep.store.journal import read_journal, read_plans
 from mlprep.store.places import Places
 from mlprep.store.presence import there
 from mlprep.store.proof import integrity, version_of
 
+RESTS_ON = {"replay": ("journal", "catalog"), "plan": ("journal", "catalog", "replay")}
 AHEAD = timedelta(days=2)  # how far in the future an event may be before it is remarked
 
 
 def examine(
     places: Places,
     now: datetime,
+    tell: Callable[[str], None],
     catalog: Callable[[], Catalog],
     state: Callable[[], State],
 ) -> list[Finding]:
-    """Look at the journal, its replay, the plan, the catalog and the backups."""
+    """Look at the journal, the catalog, the backups, what the journal adds up to, and the plan."""
     parts: Mapping[str, Callable[[], Iterator[Finding]]] = {
-        "journal": lambda: _journal(places, now),
-        "replay": lambda: _replay(catalog(), state()),
-        "plan": lambda: _plan(catalog(), state()),
+        "journal": lambda: _journal(places, now, tell),
         "catalog": lambda: _catalog(places),
         "backups": lambda: _backups(places),
+        "replay": lambda: _replay(catalog(), state()),
+        "plan": lambda: _plan(catalog(), state()),
     }
     found: list[Finding] = []
     for subject, look in parts.items():
-        try:
-            found += look()
-        except MlprepError as error:
-            found.append(Finding(subject, "fault", error.message, error.hint))
-    return [_with_way_back(one, places) for one in found]
+        wrong = {one.subject for one in found if one.state == "fault"}
+        under = [name for name in RESTS_ON.get(subject, ()) if name in wrong]
+        if under:
+            words = f"not looked at: first mend the fault of the {' and the '.join(under)}"
+            found.append(Finding(subject, "note", words))
+        else:
+            found += _looked(subject, look, places)
+    return found
 
 
-def _with_way_back(one: Finding, places: Places) -> Finding:
-    """A damaged or missing journal comes back from the newest whole backup."""
-    if one.subject != "journal" or one.state != "fault":
-        return one
+def _looked(
+    subject: str, look: Callable[[], Iterator[Finding]], places: Places
+) -> Iterator[Finding]:
+    """What a look finds; that it cannot be done is a fault too."""
+    try:
+        yield from look()
+    except LostError as error:
+        yield Finding(subject, "fault", error.message, _way_back(places))
+    except MlprepError as error:
+        yield Finding(subject, "fault", error.message, error.hint)
+
+
+def _way_back(places: Places) -> str:
+    """How a damaged, empty or missing journal comes back."""
     good = [backup for backup in list_backups(places.database) if not backup.fault]
     if not good:
-        return one
-    advice = (
-        f"The newest whole backup, {good[0].name}, holds {good[0].commands} commands: "
+        return f"There is no whole backup of it. To begin anew, move {places.database.name} away."
+    held = spell_count(good[0].commands, "command")
+    return (
+        f"The newest whole backup, {good[0].name}, holds {held}: "
         f"mlprep backup restore {good[0].name}"
     )
-    return Finding(one.subject, one.state, one.words, advice)
 
 
-def _journal(places: Places, now: datetime) -> Iterator[Finding]:
+def _journal(places: Places, now: datetime, tell: Callable[[str], None]) -> Iterator[Finding]:
     path = places.database
-    journal = read_journal(path)
+    journal = read_journal(path, tell)
     if not there(path):
         yield Finding("journal", "ok", f"none yet; it will be {path}")
         return
     wrong = integrity(path)
     if wrong:
-        yield Finding("journal", "fault", f"{path}: {'; '.join(wrong[:3])}")
+        yield Finding("journal", "fault", f"{path}: {'; '.join(wrong[:3])}", _way_back(places))
         return
-    plans = len(read_plans(path))
-    size = f"{journal.count} events, {len(commands(journal.events))} commands, {plans} plans"
+    size = ", ".join(
+        spell_count(count, thing)
+        for count, thing in (
+            (journal.count, "event"),
+            (len(commands(journal.events)), "command"),
+            (len(read_plans(path)), "plan"),
+        )
+    )
     yield Finding("journal", "ok", f"{path}: {size}, schema {version_of(path)}")
     yield from _clock(journal.events, now)
     aside = sorted(path.parent.glob(f"{path.name}.damaged-*"))
@@ -82,17 +105,19 @@ def _journal(places: Places, now: datetime) -> Iterator[Finding]:
 def _clock(events: Sequence[Event], now: datetime) -> Iterator[Finding]:
     late = [e for e in events if datetime.fromisoformat(e.at) > now + AHEAD]
     if late:
-        words = f"{len(late)} events are dated in the future, the last {late[-1].at[:10]}"
+        count = spell_count(len(late), "event")
+        words = f"{count} dated in the future, the last {late[-1].at[:10]}"
         yield Finding("journal", "note", words, "Is the clock right? Their order is kept anyway.")
 
 
 def _replay(catalog: Catalog, state: State) -> Iterator[Finding]:
     units = sum(":" in name and "/" not in name for name in state.done)
-    yield Finding("replay", "ok", f"{units} units done, {len(state.answers)} questions answered")
+    answered = spell_count(len(state.answers), "question")
+    yield Finding("replay", "ok", f"{spell_count(units, 'unit')} done, {answered} answered")
     lost = unknown_units(catalog, state)
     if lost:
         names = ", ".join(lost[:5])
-        words = f"{len(lost)} units are no longer in the catalog, and kept: {names}"
+        words = f"{spell_count(len(lost), 'unit')} no longer in the catalog, and kept: {names}"
         yield Finding("replay", "note", words)
 
 
@@ -107,10 +132,12 @@ def _plan(catalog: Catalog, state: State) -> Iterator[Finding]:
         told = "; ".join(f"{one.law}: {one.message}" for one in broken[:3])
         yield Finding("plan", "fault", told, "Make it anew: mlprep replan")
     elif changed.matters:
-        words = f"{len(changed.gone)} units gone from the catalog, {len(changed.resized)} resized"
+        gone = spell_count(len(changed.gone), "unit")
+        words = f"{gone} gone from the catalog, {len(changed.resized)} resized"
         yield Finding("plan", "note", words, "See: mlprep replan")
     else:
-        yield Finding("plan", "ok", f"{len(state.plan.selected)} units, every law holds")
+        units = spell_count(len(state.plan.selected), "unit")
+        yield Finding("plan", "ok", f"{units}, every law holds")
 
 
 def _catalog(places: Places) -> Iterator[Finding]:

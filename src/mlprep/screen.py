@@ -71,9 +71,13 @@ class Screen:
         return input().strip() or default
 
     def confirm(self, question: str) -> bool:
-        """Ask a yes-or-no question until it is answered; Enter is no."""
+        """Ask a yes-or-no question until it is answered; Enter and Ctrl-D are no."""
         while True:
-            answer = self.ask(f"{question} (y/n)", "n").lower()
+            try:
+                answer = self.ask(f"{question} (y/n)", "n").lower()
+            except EOFError:
+                self.say("")
+                return False
             if answer[:1] in ("y", "n"):
                 return answer[:1] == "y"
 

@@ -200,7 +200,7 @@ class World(Screen):
         """What the doctor finds; changes nothing."""
         from mlprep.examination import examine
 
-        return examine(self.places, self.now, lambda: self.catalog, lambda: self.state)
+        return examine(self.places, self.now, self.say, lambda: self.catalog, lambda: self.state)
 
     def catalog_check(self) -> CatalogReport:
         """Every fault (raised as DataFaultError) and every note on the balance of the catalog."""

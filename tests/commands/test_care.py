@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.commands.test_practice import posix, terminal
 from tests.conftest import TODAY, Driver
 
 
@@ -91,6 +96,9 @@ def test_a_backup_carries_everything_to_another_machine(planned: Driver, tmp_pat
     copy = tmp_path / "copy.db"
     assert "read back whole" in planned("backup", "create", str(copy)).err
     assert planned("backup", "create", str(copy)).code == 1
+    run = planned("backup", "create", str(tmp_path / "nowhere" / "copy.db"))
+    assert run.code == 1
+    assert f"There is no folder {tmp_path / 'nowhere'}." in run.err
     here = planned("show --json").out
     there = str(tmp_path / "there")
     assert planned("--home", there, "backup", "merge", str(copy)).code == 0
@@ -99,7 +107,9 @@ def test_a_backup_carries_everything_to_another_machine(planned: Driver, tmp_pat
     planned("done", "sql-windows-ctes")
     back = tmp_path / "back.db"
     planned("--home", there, "backup", "create", str(back))
-    assert "events added" in planned("backup", "merge", str(back)).err
+    run = planned("backup", "merge", str(back))
+    assert "back.db brings 1 command. Your current plan stays." in run.err
+    assert "Added." in run.err
     assert "nothing new" in planned("backup", "merge", str(back)).err
     for topic in ("stat-descriptive", "prob-bayes", "sql-windows-ctes"):
         assert planned("topic", topic, "--json").json["depths"]["basics"]["done"], topic
@@ -111,7 +121,13 @@ def test_a_merge_reports_the_other_plan(planned: Driver, tmp_path: Path) -> None
     planned("--home", there, "plan", "--role", "software-engineer", today=later)
     copy = str(tmp_path / "copy.db")
     planned("--home", there, "backup", "create", copy, today=later)
-    run = planned("backup", "merge", copy, today=later)
+    before = planned("history --json", today=later).out
+    for words in ((), ("--dry-run",)):
+        run = planned("backup", "merge", copy, *words, today=later)
+        assert run.code == (0 if words else 2)
+        assert "brings 1 command (1 plan among them). Your current plan changes." in run.err
+        assert planned("history --json", today=later).out == before
+    run = planned("backup", "merge", copy, "--yes", today=later)
     assert "mlprep plans" in run.err
     assert planned("show --json", today=later).json["profile"]["roles"] == ["software-engineer"]
     assert len(planned("plans --json", today=later).json["plans"]) == 2
@@ -121,14 +137,40 @@ def test_restore_asks_goes_back_and_can_be_taken_back(planned: Driver) -> None:
     planned("done stat-descriptive")
     planned("backup create")
     planned("done prob-bayes")
-    assert planned("backup restore").code == 2
+    run = planned("backup restore", today="2026-12-01")
+    assert run.code == 2
+    assert "holds 2 commands, up to Mon 23 Nov 2026. Your history now has 3 commands" in run.err
     run = planned("backup restore --yes")
-    assert "no longer count" in run.err
+    assert "Gone back: 1 command left out. To return: mlprep undo" in run.err
     assert not planned("topic prob-bayes --json").json["depths"]["basics"]["done"]
     assert planned("topic stat-descriptive --json").json["depths"]["basics"]["done"]
     planned("undo")
     assert planned("topic prob-bayes --json").json["depths"]["basics"]["done"]
     assert planned("backup restore nowhere --yes").code == 1
+
+
+@posix
+@pytest.mark.parametrize("words", ["backup restore", "replan --hours 8", "backup merge {copy}"])
+def test_ctrl_c_and_ctrl_d_at_a_question(
+    planned: Driver, home: Path, tmp_path: Path, words: str
+) -> None:
+    copy, there = str(tmp_path / "copy.db"), str(tmp_path / "there")
+    planned("backup create")
+    planned("--home", there, "note", "la-eigen", "hello")
+    planned("--home", there, "backup", "create", copy)
+    before = planned("history --json").out
+    asked = words.format(copy=copy).split()
+    with terminal(home, *asked) as screen:
+        screen.until("(y/n) [n] ")
+        screen.press("\x04")
+        assert "\r\nKept as it was." in screen.until("Kept as it was.")
+        assert screen.process.wait(timeout=30) == 0
+    with terminal(home, *asked) as screen:
+        screen.until("(y/n) [n] ")
+        os.killpg(screen.process.pid, signal.SIGINT)
+        assert "\r\nInterrupted. " in screen.until("Interrupted. ")
+        assert screen.process.wait(timeout=30) == 130
+    assert planned("history --json").out == before
 
 
 def test_the_doctor_is_content_with_a_sound_home(planned: Driver) -> None:
@@ -148,11 +190,46 @@ def test_the_doctor_finds_the_way_back(planned: Driver, home: Path) -> None:
     run = planned("doctor")
     assert run.code == 3
     name = planned("backup list --json").json["backups"][0]["name"]
-    assert f"mlprep backup restore {name}" in " ".join(run.out.split())
-    assert planned("backup", "restore", name, "--yes").code == 0
+    assert " ".join((run.out + run.err).split()).count(f"mlprep backup restore {name}") == 1
+    assert "1 fault found: journal." in run.err
+    assert run.out.count("first mend the fault of the journal") == 2
+    run = planned("backup", "restore", name, "--yes")
+    assert run.code == 0
+    assert "Back: 2 commands, up to Mon 23 Nov 2026. What you did after that is not in" in run.err
     assert planned("doctor").code == 0
     assert planned("topic stat-descriptive --json").json["depths"]["basics"]["done"]
     assert list((home / "state").glob("mlprep.db.damaged-*"))
+
+
+def test_the_doctor_advises_an_upgrade_for_a_newer_journal(planned: Driver, home: Path) -> None:
+    planned("backup create")
+    with closing(sqlite3.connect(home / "state" / "mlprep.db")) as database:
+        database.execute("PRAGMA user_version = 9")
+    run = planned("doctor")
+    assert run.code == 3
+    assert "Upgrade mlprep. The file was not touched." in run.out
+    assert "backup restore" not in run.out + run.err
+    assert "1 fault found: journal." in run.err
+
+
+def test_a_fault_in_an_own_file_is_one_fault_and_stops_no_care(
+    planned: Driver, home: Path, tmp_path: Path
+) -> None:
+    planned("done stat-descriptive")
+    (home / "config").mkdir()
+    (home / "config" / "topics.yaml").write_text("format: 1\ntopics: [{id: x, titel: y}]\n")
+    run = planned("doctor")
+    assert (run.code, run.out.count("FAULT")) == (3, 1)
+    assert run.out.count("first mend the fault of the catalog") == 2
+    assert "1 fault found: catalog." in run.err
+    there, copy = str(tmp_path / "there"), str(tmp_path / "copy.db")
+    planned("--home", there, "note", "la-eigen", "hello")
+    planned("--home", there, "backup", "create", copy)
+    for words in (
+        ("undo",), ("redo",), ("history",), ("backup", "create"), ("backup", "list"),
+        ("backup", "merge", copy), ("backup", "restore", copy, "--yes"),
+    ):  # fmt: skip
+        assert planned(*words).code == 0, words
 
 
 def test_backups_come_before_what_is_risky(planned: Driver) -> None:

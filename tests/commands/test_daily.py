@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Driver
@@ -229,6 +231,36 @@ def test_help_fits_on_a_small_screen_and_names_every_command(mlprep: Driver) -> 
     for name in ("today", "done", "status", "plan", "show", "topic", "know", "export", "catalog"):
         assert f" {name} " in run.out
     assert "mlprep 0." in mlprep("--version").out
+
+
+@pytest.mark.parametrize(
+    ("words", "see"),
+    [
+        ("done --bogus", "mlprep done --help"),
+        ("practice grade", "mlprep practice grade --help"),
+        ("bogus", "mlprep --help"),
+    ],
+)
+def test_a_wrong_command_line_points_to_the_help_of_its_command(
+    mlprep: Driver, words: str, see: str
+) -> None:
+    run = mlprep(words)
+    assert (run.code, run.err.splitlines()[-1]) == (2, f"See: {see}")
+
+
+def test_a_command_without_what_it_needs_shows_its_help_alone(mlprep: Driver) -> None:
+    run = mlprep("backup")
+    assert run.code == 2
+    assert "Usage: mlprep backup" in run.out
+    assert run.err == ""
+
+
+def test_a_home_that_is_a_file_is_refused(mlprep: Driver, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    run = mlprep("--home", str(file), "today")
+    assert run.code == 1
+    assert f"{file} is not a folder." in run.err
 
 
 def test_a_part_is_seen_at_once(planned: Driver) -> None:

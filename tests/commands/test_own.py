@@ -176,15 +176,38 @@ def test_every_fault_of_every_own_file_at_its_line(mlprep: Driver, own: Own) -> 
         "topics.yaml:3: hide: there is no 'la-eigne' in topics or areas. Did you mean la-eigen",
         "topics.yaml:4: hide: there is no 'mml' in topics or areas. It is one of the resources",
         "topics.yaml:5: hide: this should be the id",
-        "topics.yaml:8: topics.la-svd.importance: Input should be less",
-        "topics.yaml:11: topics.la-svd.depths.basics.minutes: Input should be a multiple of 15",
+        "topics.yaml:8: topics.la-svd.importance: this should be 5 or less, not 9",
+        "topics.yaml:11: topics.la-svd.depths.basics.minutes: this should be a multiple of 15",
         "topics.yaml:13: la-eigen: there is no 'titel' to take away",
         "roles.yaml:5: there is no 'SQLL' here. Did you mean SQL?",
-        "roles.yaml:7: roles.data-scientist.rounds.SQL.minutes: Input should be less",
+        "roles.yaml:7: roles.data-scientist.rounds.SQL.minutes: this should be 480 or less",
     )
     for line in expected:
         assert line in run.err, line
     assert run.err.count(".yaml:") == len(expected)
+
+
+def test_the_validators_words_do_not_reach_the_user(mlprep: Driver, own: Own) -> None:
+    own(
+        "topics.yaml",
+        "hidde: [la-svd]\ntopics:\n- id: la-eigen\n  titel: Eigenvalues\n  hidden: true\n"
+        "  core: yes\n  prerequisites: x\n  depths: {medium: {}, solid: {outcomes: []}}\n"
+        "- {id: my-own, title: Mine}\n",
+    )
+    run = mlprep("catalog check")
+    for line in (
+        ":2: hidde: there is no such key here. Did you mean hide?",
+        ":5: topics.la-eigen.titel: there is no such key here. Did you mean title?",
+        ":6: topics.la-eigen.hidden: there is no such key here. To hide an entry, name it",
+        " in a list at the top of the file: hide: [la-eigen]",
+        ':7: topics.la-eigen.core: this should be true or false, not "yes"',
+        ':8: topics.la-eigen.prerequisites: this should be a list, not "x"',
+        ":9: topics.la-eigen.depths.medium: the key should be 'basics', 'solid' or 'expert'",
+        ":9: topics.la-eigen.depths.solid.outcomes: this should be 1 or more entries, not 0",
+        ":10: topics.my-own.importance: is missing",
+    ):
+        assert line in run.err
+    assert "nput" not in run.err
 
 
 def test_unknown_references_are_told_at_their_own_line(mlprep: Driver, own: Own) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,13 +20,14 @@ from mlprep.store.backup import (
     before_write,
     list_backups,
     make_backup,
-    merge,
     open_backup,
     restore,
 )
 from mlprep.store.generations import kept, thin
 from mlprep.store.journal import append_events, read_journal, read_plans
+from mlprep.store.merge import merge
 from mlprep.store.proof import integrity, version_of
+from tests.conftest import Driver
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OLD_SCHEMA = """
@@ -254,8 +256,8 @@ def test_a_migration_that_cannot_go_well_changes_nothing(tmp_path: Path) -> None
     assert path.read_bytes() == content
 
 
-def test_an_interrupted_write_is_rolled_back_and_said(path: Path) -> None:
-    """A hot journal, as a kill in the middle of a commit leaves it."""
+def interrupt(path: Path) -> Path:
+    """Leave a hot journal, as a kill in the middle of a commit does; its name."""
     with closing(sqlite3.connect(path, isolation_level=None)) as writer:
         writer.execute("PRAGMA cache_size = 1")
         writer.execute("BEGIN IMMEDIATE")
@@ -268,7 +270,41 @@ def test_an_interrupted_write_is_rolled_back_and_said(path: Path) -> None:
         writer.execute("ROLLBACK")
     path.write_bytes(torn)
     tail.write_bytes(journal)
+    return tail
+
+
+def test_an_interrupted_write_is_rolled_back_and_said(path: Path) -> None:
+    tail = interrupt(path)
     said: list[str] = []
     assert [e.id for e in read_journal(path, said.append).events] == ["a", "b"]
     assert said == ["An interrupted write was rolled back. What was said to be stored is stored."]
     assert not tail.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limits on the size of files")
+def test_a_rollback_is_said_only_when_it_has_happened(path: Path) -> None:
+    import resource  # noqa: PLC0415  # not on Windows
+
+    interrupt(path)
+    said: list[str] = []
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
+    try:
+        with pytest.raises(DataFaultError, match="cannot be read"):
+            read_journal(path, said.append)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+    assert said == []
+    assert len(read_journal(path, said.append).events) == 2
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("words", ["doctor", "backup create", "backup restore", "note la-eigen x"])
+def test_whatever_command_comes_first_says_that_it_rolled_back(
+    mlprep: Driver, home: Path, words: str
+) -> None:
+    mlprep("note la-eigen hello")
+    mlprep("backup create")
+    interrupt(home / "state" / "mlprep.db")
+    assert mlprep(words).err.count("An interrupted write was rolled back.") == 1
+    assert "rolled back" not in mlprep("doctor").err

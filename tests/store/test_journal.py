@@ -72,11 +72,26 @@ def test_a_truncated_file_is_told_and_not_touched(path: Path) -> None:
     assert path.read_bytes() == content
 
 
-def test_an_empty_file_is_not_taken_for_no_file(path: Path) -> None:
-    path.parent.mkdir()
-    path.touch()
-    with pytest.raises(DataFaultError):
-        list(read_journal(path).events)
+def test_an_empty_file_is_not_taken_for_no_file(mlprep: Driver, home: Path) -> None:
+    place = home / "state" / "mlprep.db"
+    mlprep("note la-eigen first")
+    place.write_bytes(b"")
+    for words in ("note", "note la-eigen more"):
+        run = mlprep(words)
+        assert run.code == 3
+        assert "is empty (0 bytes)" in run.err
+        assert "There is no backup of it. To begin anew, move mlprep.db away." in run.err
+        assert place.read_bytes() == b""
+    assert "begin anew" in mlprep("doctor").out
+
+
+def test_an_empty_file_says_that_there_are_backups(mlprep: Driver, home: Path) -> None:
+    mlprep("note la-eigen first")
+    mlprep("backup create")
+    (home / "state" / "mlprep.db").write_bytes(b"")
+    assert "mlprep backup restore" in mlprep("note").err
+    assert mlprep("backup restore --yes").code == 0
+    assert "first" in mlprep("note").out
 
 
 def test_another_programs_database_is_left_alone(path: Path) -> None:

@@ -33,7 +33,7 @@ def test_a_damaged_plan_comes_back_from_a_backup(planned: Driver, home: Path) ->
     journal(home).write_bytes(content[:at] + b'"mimutes":' + content[at + 10 :])
     assert planned("show").code == 3
     assert planned("doctor").code == 3
-    assert "backup restore" in planned("doctor").err
+    assert "backup restore" in planned("doctor").out
     assert planned("backup restore --yes").code == 0
     assert planned("show").code == 0
     assert len(list((home / "state").glob("mlprep.db.damaged-*"))) == 1

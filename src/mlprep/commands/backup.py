@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mlprep.commands.options import Json, Yes, world_of
-from mlprep.core.history import commands
+from mlprep.commands.options import DryRun, Json, Yes, world_of
 from mlprep.errors import UsageError
 from mlprep.show import care as show_care
 
@@ -52,25 +51,37 @@ def restore(
     world = world_of(context)
     source = world.care.find(name)
     held = world.care.open(source)
-    world.say(f"{source.name} holds {len(commands(held.events))} commands.")
+    here = world.care.here()
+    world.say(show_care.compared(source.name, held.events, here.events if here else None))
     if not yes and not world.asks:
         raise UsageError("This changes what counts.", "Add --yes to go back to it.")
     if not yes and not world.confirm("Go back to it?"):
         return world.say("Kept as it was.")
-    return world.say(show_care.restored(world.care.restore(source)))
+    return world.say(show_care.restored(world.care.restore(source), held.events))
 
 
 @app.command()
 def merge(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A backup from another machine.")],
+    dry_run: DryRun = False,
+    yes: Yes = False,
 ) -> None:
-    """Add what was done on another machine; nothing here is lost, and twice is as good as once."""
+    """Add what was done on another machine; nothing here is lost, and twice is as good as once.
+
+    Says first what it would bring, and asks. In a script it needs --yes if your plan would change.
+    """
     world = world_of(context)
-    before = world.journal.count and world.state.plan
-    count = world.care.merge(world.care.find(str(file)))
-    world.forget()
-    changed = count and world.state.plan != before
-    world.say(f"{count} events added." if count else "It holds nothing new.")
-    if changed:
-        world.say("The plan taken last is now the current one. All of them: mlprep plans")
+    source = world.care.find(str(file))
+    coming = world.care.incoming(source)
+    world.say(show_care.incoming(source.name, coming))
+    if not coming.news or dry_run:
+        return None
+    if coming.plan == "changes" and not yes and not world.asks:
+        raise UsageError(
+            "This would change your current plan.", "Add --yes to do it, or --dry-run to look only."
+        )
+    if not yes and world.asks and not world.confirm("Add it?"):
+        return world.say("Kept as it was.")
+    world.care.merge(source)
+    return world.say(show_care.merged(coming))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from mlprep.commands.options import Json, world_of
+from mlprep.core.quantities import spell_count
 from mlprep.errors import DataFaultError
 from mlprep.show import care as show_care
 
@@ -20,7 +21,7 @@ def doctor(context: typer.Context, json: Json = False) -> None:
         world.answer({"findings": [one.to_json() for one in found]})
     else:
         world.show(show_care.report(found))
-    wrong = [one for one in found if one.state == "fault"]
+    wrong = [one.subject for one in found if one.state == "fault"]
     if wrong:
-        advice = next((one.advice for one in wrong if one.advice), "")
-        raise DataFaultError(f"{len(wrong)} of {len(found)} things are wrong.", advice)
+        named = ", ".join(dict.fromkeys(wrong))
+        raise DataFaultError(f"{spell_count(len(wrong), 'fault')} found: {named}.")

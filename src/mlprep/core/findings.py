@@ -48,8 +48,21 @@ class Backup:
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore came to: how many events came back and how many no longer count."""
+    """What a restore came to: how many commands came back and how many no longer count."""
 
     back: int
     out: int
-    aside: str  # the name under which a damaged file was kept
+    aside: str  # the name under which a file that could not be read was kept
+    anew: bool = False  # whether there was no journal that could be read
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What another journal would bring to this one."""
+
+    commands: int  # that are not here, or do not count here
+    notes: int  # of these
+    plans: int
+    undone: int  # commands that count here and would no longer
+    plan: Literal["none", "stays", "changes"]  # the one that is current here
+    news: bool  # whether there is anything at all to bring

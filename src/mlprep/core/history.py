@@ -122,6 +122,11 @@ def live_events(events: Sequence[Event]) -> list[Event]:
     return [e for e in counting(events) if e.batch in live and e.kind not in TURNS]
 
 
+def live_batches(events: Sequence[Event]) -> set[str]:
+    """The commands that count, by their batches."""
+    return {event.batch for event in live_events(events)}
+
+
 @dataclass(frozen=True)
 class Command:
     """One command of the user: its events, and whether it counts."""

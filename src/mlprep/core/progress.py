@@ -148,7 +148,7 @@ def sensible(at: str, kind: str) -> Iterator[None]:
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise DataFaultError(
             f"What was stored on {at[:10]} ({kind}) makes no sense.",
-            "See: mlprep doctor",
+            "To go back before it: mlprep undo, or mlprep backup restore",
         ) from None
 
 

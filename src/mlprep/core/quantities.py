@@ -152,6 +152,11 @@ def _day_off(text: str, today: date) -> date:
         ) from None
 
 
+def spell_count(count: int, thing: str) -> str:
+    """How many of a thing: "1 event", "3 events"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def spell_minutes(minutes: int) -> str:
     """Minutes as people say them: "45 min", "1 h", "1 h 30"."""
     hours, rest = divmod(minutes, 60)

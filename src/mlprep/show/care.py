@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from mlprep.core.findings import Backup, Finding, Restored
+from mlprep.core.findings import Backup, Finding, Incoming, Restored
+from mlprep.core.history import Event, commands
+from mlprep.core.quantities import spell_count, spell_day
 from mlprep.show.style import DONE, NAME, QUIET, WARN, grid, stack
 
+LATER = "What you did after that is not in the backup."
 KILO = 1024
 MARKS = {"ok": ("ok", DONE), "note": ("note", WARN), "fault": ("FAULT", "bold red")}
 
@@ -22,19 +26,61 @@ def backups(found: Sequence[Backup]) -> Table:
         table.add_row(
             Text(one.name, NAME),
             Text(f"{max(1, one.size // KILO)} kB", QUIET),
-            Text(f"{one.commands} commands" if not one.fault else ""),
+            Text(spell_count(one.commands, "command") if not one.fault else ""),
             Text(f"damaged: {one.fault}" if one.fault else "", WARN),
         )
     return table
 
 
-def restored(done: Restored) -> str:
-    """What a restore came to."""
-    if done.aside:
-        return f"{done.back} events are back. The damaged file was kept as {done.aside}."
-    if not done.out:
-        return f"{done.back} events are back."
-    return f"{done.back} events are back; {done.out} no longer count. To return: mlprep undo"
+def compared(name: str, held: Sequence[Event], here: Sequence[Event] | None) -> str:
+    """What a backup holds beside the journal; None is one that is missing or damaged."""
+    said = f"{name} holds {_extent(held)}."
+    if here is None:
+        return f"{said} {LATER}"
+    return f"{said} Your history now has {_extent(here)}."
+
+
+def _extent(events: Sequence[Event]) -> str:
+    """How many commands, and up to which day: "13 commands, up to Thu 24 Sep 2026"."""
+    found = commands(events)
+    if not found:
+        return "no commands"
+    day = date.fromisoformat(found[-1].at[:10])
+    return f"{spell_count(len(found), 'command')}, up to {spell_day(day)} {day.year}"
+
+
+def restored(done: Restored, held: Sequence[Event]) -> str:
+    """What a restore of what a backup held came to."""
+    if done.anew:
+        kept = f" The file that was there is kept as {done.aside}." if done.aside else ""
+        return f"Back: {_extent(held)}. {LATER}{kept}"
+    said = [f"{spell_count(done.out, 'command')} left out"] if done.out else []
+    said += [f"{spell_count(done.back, 'command')} brought back"] if done.back else []
+    return f"Gone back: {', '.join(said) or 'nothing differs'}. To return: mlprep undo"
+
+
+def incoming(name: str, coming: Incoming) -> str:
+    """What a merge would bring."""
+    if not coming.news:
+        return f"{name} holds nothing new."
+    within = [spell_count(coming.notes, "note")] if coming.notes else []
+    within += [spell_count(coming.plans, "plan")] if coming.plans else []
+    among = f" ({' and '.join(within)} among them)" if within else ""
+    undone = spell_count(coming.undone, "command")
+    parts = [f"{name} brings {spell_count(coming.commands, 'command')}{among}."]
+    parts += [f"It takes back {undone} of yours."] if coming.undone else []
+    parts += [f"Your current plan {coming.plan}."] if coming.plan != "none" else []
+    return " ".join(parts)
+
+
+def merged(coming: Incoming) -> str:
+    """What a merge came to."""
+    if coming.plan != "changes":
+        return "Added."
+    return (
+        "Added. The plan taken last is now the current one. All of them: mlprep plans\n"
+        "To go back, restore the newest backup named before-merge: mlprep backup list"
+    )
 
 
 def report(found: Sequence[Finding]) -> Group:

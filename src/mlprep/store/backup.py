@@ -6,21 +6,19 @@ merging only ever add events, so that both leave everything there is and can be 
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from mlprep.core.findings import Backup, Restored
-from mlprep.core.history import Event, commands, counting
-from mlprep.core.progress import replay
+from mlprep.core.history import Event, commands, live_batches
 from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
-from mlprep.store.faults import damaged, not_writable
+from mlprep.store.faults import LostError, damaged, not_writable
 from mlprep.store.files import discard, make_folder, sole, sync_folder
 from mlprep.store.generations import STAMP, free_names, parse_name, thin
 from mlprep.store.journal import (
@@ -30,6 +28,7 @@ from mlprep.store.journal import (
     create_journal,
     read_journal,
     read_plans,
+    silent,
     writing,
 )
 from mlprep.store.places import at_home
@@ -37,17 +36,21 @@ from mlprep.store.presence import backups_of, there
 from mlprep.store.proof import copy_journal, integrity, version_of
 
 
-def make_backup(database: Path, reason: str, now: datetime, target: Path | None = None) -> Path:
+def make_backup(
+    database: Path, reason: str, now: datetime, target: Path | None = None, tell: Tell = silent
+) -> Path:
     """Copy the journal to a new generation, or to `target`; the file, verified by reading back.
 
-    Raises UserError if the place cannot be written or the target exists, DataFaultError if the
-    journal itself is damaged.
+    Raises UserError if the place cannot be written or the target exists or has no folder,
+    DataFaultError if the journal itself is damaged.
     """
-    journal = read_journal(database)
+    journal = read_journal(database, tell)
     read_plans(database)
     if target and there(target):
         raise _taken(target)
     folder = target.parent if target else database.parent / "backups"
+    if target and not folder.is_dir():
+        raise UserError(f"There is no folder {folder}.", "Make it first, or name another file.")
     if not target:
         make_folder(folder)
     with _temporary(folder) as copy:
@@ -147,40 +150,41 @@ def restore(database: Path, source: Path, now: datetime, tell: Tell) -> Restored
     journal = open_backup(source)
     plans = read_plans(source)
     with sole(database.parent):
-        current = _readable(database)
+        current = readable(database)
         if current is None:
             aside = _set_aside(database, now)
             create_journal(database, journal.events, plans)
             current = read_journal(database)
             if {event.id for event in journal.events} <= {event.id for event in current.events}:
-                return Restored(len(journal.events), 0, aside.name if aside else "")
+                back = len(commands(journal.events))
+                return Restored(back, 0, aside.name if aside else "", anew=True)
     make_backup(database, "before-restore", now)
     mine = {event.id for event in journal.events}
     here = {event.id for event in current.events}
     without = [event.id for event in current.events if event.id not in mine]
     added = [event.id for event in journal.events if event.id not in here]
-    event = _event("restore", now, without=without, added=added, source=source.stem)
-    back = add_foreign(database, journal.events, plans, tell, then=[event])
-    return Restored(back, len(without), "")
+    event = own_event("restore", now, without=without, added=added, source=source.stem)
+    add_foreign(database, journal.events, plans, tell, then=[event])
+    before, after = live_batches(current.events), live_batches(read_journal(database).events)
+    return Restored(len(after - before - {event.batch}), len(before - after), "")
 
 
-def _event(kind: str, now: datetime, **data: object) -> Event:
+def own_event(kind: str, now: datetime, **data: object) -> Event:
+    """An event of this journal that says of others whether they count."""
     at = now.isoformat(timespec="seconds")
     return Event(uuid.uuid4().hex, uuid.uuid4().hex, at, kind, data)
 
 
-def _readable(database: Path) -> Journal | None:
+def readable(database: Path, tell: Tell = silent) -> Journal | None:
     """The journal, or None if it is missing or damaged; a newer or foreign one is not replaced."""
     if not there(database):
         return None
     try:
-        journal = read_journal(database)
+        journal = read_journal(database, tell)
         read_plans(database)
         return None if integrity(database) else journal
-    except DataFaultError as error:
-        if "damaged" in error.message:
-            return None
-        raise
+    except LostError:
+        return None
 
 
 def _set_aside(database: Path, now: datetime) -> Path | None:
@@ -199,32 +203,6 @@ def _set_aside(database: Path, now: datetime) -> Path | None:
     except OSError as error:
         raise not_writable(database, error.strerror or str(error)) from None
     return aside
-
-
-def merge(database: Path, source: Path, now: datetime, tell: Tell) -> int:
-    """Add the events of another journal that this one does not hold or count; how many."""
-    journal = open_backup(source)
-    plans = read_plans(source)
-    replay(journal.events, load=lambda digest: json.loads(plans[digest]))
-    if not there(database):
-        return add_foreign(database, journal.events, plans, tell)
-    current = read_journal(database).events
-    here = {event.id for event in current}
-    silent = here - {event.id for event in counting(current)}
-    theirs = {event.id for event in counting(journal.events)}
-    again = sorted(theirs & silent & _brought(current))
-    fresh = [event for event in journal.events if event.id not in here]
-    if not fresh and not again:
-        return 0
-    make_backup(database, "before-merge", now)
-    then = [_event("merge", now, added=again)] if again else []
-    return add_foreign(database, fresh, plans, tell, then=then) + len(again)
-
-
-def _brought(events: Sequence[Event]) -> set[str]:
-    """Ids of events that came with a restore."""
-    restores = (event for event in events if event.kind == "restore")
-    return {name for event in restores for name in event.data.get("added", ())}
 
 
 def before_write(database: Path, now: datetime, tell: Tell) -> None:

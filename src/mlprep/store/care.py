@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mlprep.core.findings import Backup, Restored
+from mlprep.core.findings import Backup, Incoming, Restored
 from mlprep.errors import UserError
-from mlprep.store import backup
+from mlprep.store import backup, merge
 from mlprep.store.backup import find_backup, open_backup
 from mlprep.store.faults import not_readable
 from mlprep.store.journal import Journal, identity
@@ -32,7 +32,7 @@ class Care:
         if not there(self.database):
             raise UserError("There is nothing to back up yet.", "Make a plan first: mlprep plan")
         target = at_home(target).absolute() if target else None
-        return backup.make_backup(self.database, reason, self.now, target)
+        return backup.make_backup(self.database, reason, self.now, target, self.tell)
 
     def list(self) -> list[Backup]:
         """Every backup, newest first."""
@@ -52,10 +52,18 @@ class Care:
         except OSError as error:
             raise not_readable(path, error.strerror or str(error)) from None
 
+    def here(self) -> Journal | None:
+        """The journal itself; None if it is missing or damaged."""
+        return backup.readable(self.database, self.tell)
+
     def restore(self, source: Path) -> Restored:
         """Make what counts what the backup holds."""
         return backup.restore(self.database, source, self.now, self.tell)
 
+    def incoming(self, source: Path) -> Incoming:
+        """What a merge would bring; changes nothing."""
+        return merge.incoming(self.database, source, self.now, self.tell)
+
     def merge(self, source: Path) -> int:
         """Add what another journal holds beside this one's; how many events."""
-        return backup.merge(self.database, source, self.now, self.tell)
+        return merge.merge(self.database, source, self.now, self.tell)

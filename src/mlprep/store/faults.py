@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mlprep.core.quantities import spell_count
 from mlprep.errors import DataFaultError, UserError
 
 WAIT_SECONDS = 30
@@ -17,6 +18,10 @@ PLACE = (
 )  # fmt: skip
 # what reading content of any other form than ours raises: hand-made, or with bits turned over
 CONTENT = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+
+
+class LostError(DataFaultError):
+    """The journal is damaged, empty or missing: what a backup brings back."""
 
 
 class StaleError(Exception):
@@ -51,21 +56,36 @@ def told(path: Path, *, writing: bool = True) -> Iterator[None]:
         raise damaged(path) from None
 
 
-def damaged(path: Path) -> DataFaultError:
+def damaged(path: Path) -> LostError:
     """The content cannot be trusted."""
-    return DataFaultError(
+    return LostError(
         f"{path} is damaged or is not a database.",
         "It was not touched. See: mlprep doctor",
     )
 
 
-def missing(path: Path, backups: int) -> DataFaultError:
+def empty(path: Path, backups: int) -> LostError:
+    """There is a file, and nothing in it."""
+    return LostError(
+        f"{path} is empty (0 bytes). mlprep never leaves it like that.", _way_back(path, backups)
+    )
+
+
+def missing(path: Path, backups: int) -> LostError:
     """The database is gone although there are backups of it."""
-    copies = f"{backups} backup{'s' if backups > 1 else ''}"
-    return DataFaultError(
+    copies = spell_count(backups, "backup")
+    return LostError(
         f"{path} is missing, but there {'are' if backups > 1 else 'is'} {copies} of it.",
-        "Bring the newest back: mlprep backup restore. To begin anew instead, move the folder "
-        f"{path.parent} away.",
+        _way_back(path, backups),
+    )
+
+
+def _way_back(path: Path, backups: int) -> str:
+    if not backups:
+        return f"There is no backup of it. To begin anew, move {path.name} away."
+    return (
+        "Bring the newest backup back: mlprep backup restore. To begin anew instead, move the "
+        f"folder {path.parent} away."
     )
 
 
@@ -94,7 +114,10 @@ def too_new(path: Path, version: int, known: int) -> DataFaultError:
 
 def not_readable(path: Path, reason: str) -> DataFaultError:
     """The place refuses to be read."""
-    return DataFaultError(f"{path} cannot be read ({reason}).", "See: mlprep doctor")
+    return DataFaultError(
+        f"{path} cannot be read ({reason}).",
+        "It was not touched. Is its disk there, with some space, and may you read and write it?",
+    )
 
 
 def not_writable(path: Path, reason: str) -> UserError:

@@ -19,10 +19,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlprep.core.history import Event
+from mlprep.errors import DataFaultError
 from mlprep.store import faults, schema
 from mlprep.store.faults import WAIT_SECONDS, StaleError, told
 from mlprep.store.files import discard, make_folder, sync_folder
-from mlprep.store.presence import absent
+from mlprep.store.presence import absent, backups_of
 
 FIRST_WAIT = 1  # seconds after which someone is told that we wait
 Tell = Callable[[str], None]
@@ -144,8 +145,6 @@ def writing(path: Path, tell: Tell = silent) -> Iterator[sqlite3.Connection]:
     with told(path):
         connection = _locked(path, tell)
         with closing(connection):
-            if not _is_ours(connection):
-                raise faults.foreign(path) if not _is_empty(connection) else faults.damaged(path)
             if version(connection, path) < schema.SCHEMA:
                 schema.migrate(connection)
             yield connection
@@ -247,9 +246,9 @@ def _readable(path: Path, tell: Tell) -> sqlite3.Connection:
             raise
     else:
         return connection
-    tell("An interrupted write was rolled back. What was said to be stored is stored.")
     with closing(open_database(path, "rw")) as mending:
         mending.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    tell("An interrupted write was rolled back. What was said to be stored is stored.")
     return open_database(path, "ro")
 
 
@@ -263,14 +262,19 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("PRAGMA application_id").fetchone()[0] == schema.APPLICATION)
 
 
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    return not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+def _nameless(connection: sqlite3.Connection, path: Path) -> DataFaultError:
+    """What is wrong with a file that does not say it is ours."""
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return faults.foreign(path)
+    if path.stat().st_size:
+        return faults.damaged(path)
+    return faults.empty(path, len(backups_of(path)))
 
 
 def version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema of the file. Raises DataFaultError for a foreign file or a newer schema."""
     if not _is_ours(connection):
-        raise faults.damaged(path) if _is_empty(connection) else faults.foreign(path)
+        raise _nameless(connection, path)
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version < 1:
         raise faults.damaged(path)

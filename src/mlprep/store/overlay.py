@@ -16,10 +16,10 @@ from mlprep.core.models import Catalog
 from mlprep.core.overlay import Laid, Where, lay_over
 from mlprep.core.prune import prune
 from mlprep.core.search import did_you_mean
+from mlprep.store.plainwords import HIDE
 from mlprep.store.sources import Source
 from mlprep.store.yamlfile import MOST_SHOWN, Document, Fault, read_model, read_yaml, validated
 
-HIDE = "hide"
 MOST_NAMED = 6  # changes to an entry that a remark names
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
 import mlprep
+from mlprep.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,14 @@ def at_home(path: Path) -> Path:
 
 
 def find_places(home: str | None) -> Places:
-    """The places under `home`, or those that the platform gives to user data."""
+    """The places under `home`, or those that the platform gives to user data.
+
+    Raises UserError if `home` is something else than a folder.
+    """
     if home:
         root = at_home(Path(home))
+        if os.path.exists(root) and not os.path.isdir(root):  # noqa: PTH110, PTH112  # never raise
+            raise UserError(f"{root} is not a folder.", "Name a folder: --home, or MLPREP_HOME.")
         return Places(root / "state", root / "config", root / "cache")
     dirs = PlatformDirs("mlprep", appauthor=False)
     return Places(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path)

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from mlprep.core.fields import Noun
 from mlprep.core.plaintext import one_line
+from mlprep.store.plainwords import KEY, in_words
 
 Model = TypeVar("Model", bound=Noun)
 Where = tuple[str | int, ...]
@@ -204,9 +205,10 @@ def validated(
         return model.model_validate(data)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            where = tuple(problem["loc"])
+            where = tuple(step for step in problem["loc"] if step != KEY)
             where = place(where) if place else where
-            document.fault(where, f"{_spell(where, document.data)}{problem['msg']}")
+            said = in_words(problem, model, data)
+            document.fault(where, f"{_spell(where, document.data)}{said}")
         document.faults = list(dict.fromkeys(document.faults))
         return None
 
