@@ -19,6 +19,7 @@ from mlprep.core.plan import Item, Plan
 from mlprep.core.renames import Renames, renamed_plan
 from mlprep.errors import DataFaultError
 
+MOST_POINTS = 1000  # of a question: more is no answer that mlprep stored
 LoadPlan = Callable[[str], Mapping[str, Any]]
 
 
@@ -208,8 +209,10 @@ def _know(state: State, event: Event, names: Renames) -> None:
 
 
 def _answer(state: State, event: Event, names: Renames) -> None:
-    grade = str(event.data["grade"])
-    missed = [n for n in range(1, int(event.data["of"]) + 1) if n not in event.data["points"]]
+    grade, points = str(event.data["grade"]), int(event.data["of"])
+    if points > MOST_POINTS:
+        raise ValueError(points)
+    missed = [n for n in range(1, points + 1) if n not in event.data["points"]]
     at = datetime.fromisoformat(event.at)
     review = Review(at, GRADES[GRADES.index(grade)], tuple(missed))
     state.answers.setdefault(names.question(str(event.data["question"])), []).append(review)
