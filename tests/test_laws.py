@@ -50,6 +50,20 @@ def test_every_offered_minute_is_planned(case: tuple[Catalog, Profile]) -> None:
 
 
 @given(cases())
+@settings(max_examples=100)
+def test_the_last_study_day_holds_logistics_if_anything_but_new_material(
+    case: tuple[Catalog, Profile],
+) -> None:
+    plan = plan_or_none(*case)
+    if plan is None:
+        return
+    days = {item.date for item in plan.items()}
+    last = [item for item in plan.items() if item.date == max(days)]
+    asked = sum(i.minutes for i in last if i.kind not in ("learn", "project", "catch-up"))
+    assert asked < 10 or any(item.id.startswith("logistics-d") for item in last)
+
+
+@given(cases())
 @settings(max_examples=60)
 def test_same_inputs_same_bytes(case: tuple[Catalog, Profile]) -> None:
     first, second = plan_or_none(*case), plan_or_none(*case)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from mlprep.commands.options import Json, world_of
+from mlprep.core.interviews import next_json
 from mlprep.core.standing import standing
 from mlprep.core.upgrade import upgrade
 from mlprep.show import status as show_status
@@ -15,7 +16,8 @@ def status(context: typer.Context, json: Json = False) -> None:
     world = world_of(context)
     how = standing(world.plan, world.state, world.catalog, world.today)
     if json:
-        return world.answer(how.to_json())
+        coming = next_json(world.plan.profile, world.today)
+        return world.answer({**how.to_json(), "next_interview": coming})
     changed = upgrade(world.plan, world.catalog, world.state)
     return world.show(
         show_status.progress(world.plan, world.catalog, world.state, how, world.today, changed)

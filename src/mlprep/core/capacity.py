@@ -5,7 +5,8 @@ interview day, and at most an hour on the day before. Each day's minutes are div
 anything is chosen:
 
 - catch-up: a tenth of each week, on its last study day (but not on the eve of the interview);
-- practice: the share 0.10 + 0.20 * (t / D) ** 1.5 of day t of D, gathered into blocks of 15;
+- practice: the share 0.10 + 0.20 * (t / D) ** 1.5 of day t of D, gathered into blocks of 15; a last
+  study day outside the final sweep has some of it first, half of the day or half an hour;
 - project: milestones, at most a third of a week's new minutes, if the plan offers 80 h or more;
 - new material: the rest of each day before the final sweep, in multiples of 15;
 - review: the rest of the days of the final sweep: the last eighth, from five days to seven, and
@@ -19,7 +20,7 @@ weeks away when its date was set, practice takes half.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,6 +29,7 @@ from mlprep.core.fields import WEEKDAYS
 
 QUANTUM = 15  # minutes; new material comes in multiples of it
 EVE_MINUTES = 60
+LAST_QUANTA = 2  # of practice on a last study day outside the sweep
 LEAN_DAYS = 3
 LONG = 91  # days past which more has been learnt than a week can refresh
 SHORT_SHARE = 0.5  # of the practice, on short notice
@@ -236,6 +238,7 @@ def _with_practice(calendar: Calendar, part: float) -> Calendar:
     """Give each week its practice quanta: a block on the longest day, then a little every day."""
     edits: dict[date, StudyDay] = {}
     owed = 0.0
+    last = [day for day in calendar.days[-1:] if not day.sweep]
     for number in range(1, calendar.weeks + 1):
         days = calendar.week_days(number)
         owed += sum(
@@ -244,7 +247,7 @@ def _with_practice(calendar: Calendar, part: float) -> Calendar:
         )
         loose = sum(day.free % QUANTUM for day in days)
         quanta = max(0, round((owed - loose) / QUANTUM))
-        blocks = _practice_blocks(days, quanta)
+        blocks = _practice_blocks(days, quanta, [day for day in last if day.week == number])
         for day in days:
             practice = blocks[day.date] * QUANTUM + day.free % QUANTUM
             edits[day.date] = replace(day, practice=practice)
@@ -252,8 +255,10 @@ def _with_practice(calendar: Calendar, part: float) -> Calendar:
     return _edit(calendar, edits)
 
 
-def _practice_blocks(days: list[StudyDay], quanta: int) -> dict[date, int]:
-    """How many quanta of practice each day gets.
+def _practice_blocks(
+    days: list[StudyDay], quanta: int, first: Sequence[StudyDay]
+) -> dict[date, int]:
+    """How many quanta of practice each day gets; `first` get some in any case.
 
     A block of three on the longest day, one on another day, then two and later three on a second
     long day, and so on: long blocks for strands and mocks, short ones for quizzes.
@@ -262,7 +267,9 @@ def _practice_blocks(days: list[StudyDay], quanta: int) -> dict[date, int]:
     given = dict.fromkeys(room, 0)
     longest = [d.date for d in sorted(days, key=lambda d: (-d.free, -d.date.toordinal()))]
     big, small = longest[0::2], longest[1::2]
-    wishes = [big[0]] * 3 if big else []
+    sure = [d.date for d in first for _ in range(min(LAST_QUANTA, -(-room[d.date] // 2)))]
+    quanta = max(quanta, len(sure))
+    wishes = sure + ([big[0]] * 3 if big else [])
     for place, block in enumerate(big[1:]):
         wishes += [small[place], block, block, small[-1], block]
     wishes += [*small, *longest, *longest]

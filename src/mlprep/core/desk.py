@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from mlprep.core.before import Before
 from mlprep.core.candidate import Interview
 from mlprep.core.capacity import Calendar
+from mlprep.core.interviews import all_of
 from mlprep.core.memory import Trace
 from mlprep.core.models import Catalog, Role, Round
 from mlprep.core.plan import Item, Tier
@@ -36,7 +37,7 @@ class Desk:
     minutes: Mapping[str, int]  # minutes of a topic's units, by topic
     deepest: Mapping[str, str]  # the deepest unit learnt or known, by topic
     musts: Mapping[str, frozenset[str]]  # the must-have units of each round, by its name
-    earlier: Mapping[date, Interview] = field(default_factory=dict)  # interviews before the last
+    interviews: Mapping[date, Interview] = field(default_factory=dict)  # all, the next one first
     weak: Mapping[str, int] = field(default_factory=dict)  # points missed last time, by topic
     quizzes: bool = True
     mocks: int = 0  # the number of the last mock interview
@@ -48,6 +49,7 @@ class Desk:
     begun: set[int] = field(default_factory=set)  # weeks
     last_mock: date | None = None
     swept: set[str] = field(default_factory=set)  # topics met in the final sweep
+    held: dict[str, date] = field(default_factory=dict)  # practice done before the plan, by item
 
     @property
     def target(self) -> int:
@@ -140,7 +142,7 @@ def make_desk(setting: Setting, tiers: Mapping[str, Tier], before: Before) -> De
         minutes,
         deepest,
         musts={r.name: frozenset(must_units(setting, r)) for r in setting.role.rounds},
-        earlier={interview.date: interview for interview in setting.profile.earlier},
+        interviews={interview.date: interview for interview in all_of(setting.profile)},
         weak=before.weak,
         quizzes=not setting.profile.short_notice,
     )
@@ -168,7 +170,7 @@ def _remember(desk: Desk, setting: Setting, before: Before) -> None:
 
 
 def _remember_item(desk: Desk, item: Item, day: date) -> None:
-    """Mock interviews and quizzes that were held."""
+    """Mock interviews, quizzes and practice that were held."""
     topic = (item.unit or "").partition(":")[0]
     if item.kind == "mock":
         desk.mocked[item.title] = desk.mocked.get(item.title, 0) + 1
@@ -176,6 +178,8 @@ def _remember_item(desk: Desk, item: Item, day: date) -> None:
         desk.mocks = max(desk.mocks, int(item.id.rpartition("-")[2]))
     elif item.kind == "consolidate" and topic in desk.traces:
         desk.meet(topic, day)
+    elif item.kind == "practice":
+        desk.held[item.id] = day
 
 
 def quiz_id(unit: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mlprep.core.candidate import Profile
 from mlprep.core.fields import PILLARS
-from mlprep.core.fitting import shortfall
+from mlprep.core.fitting import nothing_fits, shortfall
 from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
@@ -34,10 +34,7 @@ def remarks(what: WhatIf) -> list[str]:
     if plan.profile.from_day < today:
         said.append("The plan starts in the past: its first days will show as open.")
     said += _project_remark(catalog, plan)
-    short = shortfall(what)
-    if short:
-        said.append(short)
-    return said
+    return said + [words for words in (nothing_fits(what), shortfall(what)) if words]
 
 
 def _project_remark(catalog: Catalog, plan: Plan) -> list[str]:

@@ -23,7 +23,28 @@ TIER_WORDS: dict[Tier, str] = {
     "core": "The basics that everybody needs",
     "round": "The must-haves of the role's rounds",
 }
+FEW = range(1, 9)  # half hours a week, or weeks, in which a first topic should fit
 MOST_AREAS = 4  # areas of which it is tried whether knowing one would do
+
+
+def nothing_fits(what: WhatIf) -> str:
+    """Says so if the plan holds no topic, and what would let one in; each way was tried."""
+    plan, options = what.plan, []
+    if plan.selected or not (plan.selection.units or plan.too_long):
+        return ""
+
+    def holds(said: Said | None) -> bool:
+        found = what.planned(said) if said is not None else None
+        return found is not None and bool(found.selected)
+
+    more = next((n for n in FEW if holds(what.more(n * HALF_HOUR))), None)
+    weeks = next((n for n in FEW if holds(what.later(n))), None)
+    if more:
+        options.append(f"with {spell_hours(more * HALF_HOUR)} more a week")
+    if weeks:
+        options.append(f"with {weeks} more week{'s' if weeks > 1 else ''}")
+    way = f" One would fit {', or '.join(options)}." if options else ""
+    return f"No topic fits into these minutes: the plan holds practice alone.{way}"
 
 
 def shortfall(what: WhatIf) -> str:

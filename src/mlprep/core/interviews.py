@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.models import Role
@@ -17,6 +18,24 @@ def all_of(profile: Profile) -> tuple[Interview, ...]:
     """The interviews of a profile, the next one first."""
     known = profile.interviews or (Interview(date=profile.interview, name=UNNAMED),)
     return tuple(sorted(known, key=lambda one: (one.date, one.name)))
+
+
+def ahead(profile: Profile, today: date) -> tuple[Interview, ...]:
+    """The interviews of that day and after it, the next one first."""
+    return tuple(one for one in all_of(profile) if one.date >= today)
+
+
+def called(one: Interview) -> str:
+    """What to call an interview in a sentence."""
+    return "the interview" if one.name == UNNAMED else one.name
+
+
+def next_json(profile: Profile, today: date) -> dict[str, Any] | None:
+    """The next interview and the days to it as plain data; None when all are over."""
+    for one in ahead(profile, today):
+        days = (one.date - today).days
+        return {"name": one.name, "date": one.date.isoformat(), "days": days}
+    return None
 
 
 def make(role: Role, day: date, name: str, rounds: str, today: date) -> Interview:

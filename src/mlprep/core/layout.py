@@ -17,7 +17,7 @@ from mlprep.core.models import Catalog, Milestone, Round, Strand
 from mlprep.core.plan import Item
 from mlprep.core.project import item_id, numbered, project_items
 from mlprep.core.sequence import Piece
-from mlprep.core.sweep import LEAST, day_number, last_things, practice, review_items
+from mlprep.core.sweep import LEAST, Room, day_number, last_things, practice, review_items
 from mlprep.core.value import round_areas
 
 BLOCK = 25  # practice minutes from which a day can hold a strand
@@ -33,18 +33,20 @@ def fill_days(
     learnt = _learn_items(desk.catalog, pieces)
     desk.ends.update({piece.unit: piece.date for piece in pieces})
     project = project_items(desk.calendar, pieces, milestones)
+    rooms: dict[date, Room] = {}
+    for day in desk.calendar.days:
+        taken = sum(i.minutes for i in [*learnt.get(day.date, []), *project.get(day.date, [])])
+        spare = day.free + day.project - taken
+        review = spare if day.sweep else day.lean
+        rooms[day.date] = Room(review, day.practice + (0 if day.sweep else spare))
+    things = last_things(desk, rooms)
     for day in desk.calendar.days:
         _new_week(desk, day)
-        today = learnt.get(day.date, [])
-        steps = project.get(day.date, [])
-        taken = sum(item.minutes for item in [*today, *steps])
-        spare = day.free + day.project - taken
-        items += [*today, *steps]
-        review = spare if day.sweep else day.lean
-        things = list(last_things(desk, day, review))
-        items += things
-        items += review_items(desk, day, review - sum(item.minutes for item in things))
-        items += _practice_items(desk, day, day.practice + (0 if day.sweep else spare), today)
+        today, last = learnt.get(day.date, []), things.get(day.date, [])
+        room = rooms[day.date].less(sum(item.minutes for item in last))
+        items += [*today, *project.get(day.date, []), *last]
+        items += review_items(desk, day, room.review)
+        items += _practice_items(desk, day, room.practice, today)
         items += _catch_up(day)
         for unit in dict.fromkeys(item.unit for item in today if item.unit):
             if desk.ends[unit] == day.date:
@@ -177,7 +179,8 @@ def _block(
     ranked = desk.by_gain(day.date)
     if not ranked:
         unit = next((item.unit for item in today if item.unit), None)
-        title = desk.title(unit.partition(":")[0]) if unit else "First look at the week's topics"
+        other = "First look at the week's topics" if desk.worth else "Questions of your choice"
+        title = desk.title(unit.partition(":")[0]) if unit else other
         return minutes, practice(name, title, day, minutes, unit=unit)
     topic = ranked[0]
     desk.meet(topic, day.date)

@@ -13,10 +13,14 @@ from datetime import date
 from typing import Any
 
 from mlprep.core.fields import DEPTHS
+from mlprep.core.memory import GRADES
+from mlprep.core.models import Catalog
 from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.practice import WEAK
 from mlprep.core.progress import State
 
 LEAST = 15  # minutes of an item that are worth beginning
+MOST_MISSED = 10  # points
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,10 @@ def _carried(
 
 
 def _met(state: State, item: Item) -> bool:
-    """Whether there is something to be asked about: the unit's topic is learnt or known."""
-    topic = (item.unit or "").partition(":")[0]
-    return not topic or any(state.has(f"{topic}:{depth}") for depth in DEPTHS)
+    """Whether what it asks about is learnt or known: of a quiz the unit, else the topic."""
+    topic, _, own = (item.unit or "").partition(":")
+    depths = (own,) if item.kind == "consolidate" else DEPTHS
+    return not topic or any(state.has(f"{topic}:{depth}") for depth in depths)
 
 
 def _ready(plan: Plan, item: Item, settled: set[str]) -> bool:
@@ -135,3 +140,16 @@ def spent_by_kind(plan: Plan, state: State, today: date) -> tuple[int, int]:
         if state.done.get(unit) == today:
             new += max(0, state.took.get(unit, minutes) - state.studied(unit))
     return new, other
+
+
+def missed_points(catalog: Catalog, state: State) -> list[str]:
+    """Points, with their topic, that the last answers missed where they went badly, worst first."""
+    last = [(catalog.question.get(name), reviews[-1]) for name, reviews in state.answers.items()]
+    weak = [(asked, review) for asked, review in last if asked and review.grade in WEAK]
+    missed = [
+        f"{asked.points[number - 1]} ({catalog.topic[asked.topic].title})"
+        for asked, review in sorted(weak, key=lambda one: GRADES.index(one[1].grade))
+        for number in review.missed
+        if number <= len(asked.points)
+    ]
+    return missed[:MOST_MISSED]

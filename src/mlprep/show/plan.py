@@ -89,7 +89,8 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
         words = ", ".join(f"{spell_hours(m)} {why}" for m, why in parts if m)
         rows.append(("Saved", Text(words)))
     rows.append(("Rounds", _rounds(plan)))
-    rows.append(("Shelf", _shelf(plan, catalog)))
+    if plan.summary.shelf:
+        rows.append(("Shelf", _shelf(plan, catalog)))
     left = left_out(plan, catalog)
     if left:
         more = f" and {len(left) - MOST_LEFT_OUT} more topics" if len(left) > MOST_LEFT_OUT else ""

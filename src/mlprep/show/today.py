@@ -9,14 +9,27 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from mlprep.core.candidate import Interview
+from mlprep.core.interviews import ahead, called
 from mlprep.core.models import Catalog, Depth, Resource
 from mlprep.core.plan import CARRIED, Item, Plan
-from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
 from mlprep.core.standing import Standing
 from mlprep.core.today import Queue
 from mlprep.core.upgrade import Upgrade
-from mlprep.show.style import HEAD, NAME, QUIET, command, facts, grid, indent, joined, linked, stack
+from mlprep.show.style import (
+    DOT,
+    HEAD,
+    NAME,
+    QUIET,
+    command,
+    facts,
+    grid,
+    indent,
+    joined,
+    linked,
+    stack,
+)
 
 MOST_NEWS = 3
 KIND_WORDS = {
@@ -29,6 +42,14 @@ DO_WORDS = {
     "practice": "Questions aloud or on paper; look only afterwards.",
     "mock": "Someone asks, you answer aloud, against the clock; note what was weak.",
 }
+LAST_WORDS = {  # by the beginning of an id
+    "logistics": "Note time, place or link and whom to call; try the equipment; plan your sleep.",
+    "questions": "Write down three to five: on the team, its work, and what comes next.",
+    "stories": "Tell each in two minutes: the situation, what you did, what came of it.",
+    "weakest": "Write down the ten points you would least like to be asked; answer each aloud.",
+    "review": "Tell your stories aloud, then answer what you would least like to be asked.",
+}
+MISSED_WORDS = "Say aloud what was missing, then answer the questions again."
 
 
 def day(  # noqa: PLR0913  # a screen shows what it is given
@@ -38,17 +59,19 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
     standing: Standing,
     today: date,
     *,
+    missed: Sequence[str] = (),
     urls: bool = False,
 ) -> Group:
-    """The queue of a day; `urls` spells out the addresses."""
+    """The queue of a day; `missed` are points of weak answers, `urls` spells out the addresses."""
     seen: set[str] = set()
     parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
         times, again = (queue.now[item.id], queue.left[item.id]), item.unit in seen
-        parts += [_item(item, catalog, today, times=times, again=again, urls=urls), Text("")]
+        rows = _rows(item, catalog, missed, again=again, urls=urls)
+        parts += [_item(item, today, times, rows), Text("")]
         seen.add(item.unit or "")
     if not queue.items:
-        parts += [_nothing(queue), Text("")]
+        parts += [_nothing(queue, held=_held(plan, today)), Text("")]
     if queue.later:
         parts.append(_later(queue.later, "With time left" if queue.items else "Next"))
     parts.append(_drift(standing))
@@ -60,23 +83,37 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     words = [Text(spell_day(today), HEAD)]
     if week:
         words.append(Text(f"week {week.number} of {plan.weeks[-1].number}"))
-    words.append(Text(f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"))
+    if not _held(plan, today):
+        offered = f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"
+        words.append(Text(offered))
     if queue.spent:
         words.append(Text(f"{spell_minutes(queue.spent)} done"))
     words.append(Text(days_to(plan, today)))
     return joined(words)
 
 
+def _held(plan: Plan, today: date) -> bool:
+    """Whether it is the day of an interview."""
+    return any(one.date == today for one in ahead(plan.profile, today))
+
+
 def days_to(plan: Plan, today: date) -> str:
-    """How far the interview is, in words."""
-    left = (plan.profile.interview - today).days
-    if left > 0:
-        return f"{left} day{'' if left == 1 else 's'} to the interview"
-    return f"the interview was {spell_day(plan.profile.interview)}" if left else "interview today"
+    """How far the next interview is, and the last one, in words."""
+    left = ahead(plan.profile, today)
+    if not left:
+        return f"the interview was {spell_day(plan.profile.interview)}"
+    return DOT.join(_far(one, today) for one in (left[0], *left[1:][-1:]))
 
 
-def _item(  # noqa: PLR0913  # as above
-    item: Item, catalog: Catalog, today: date, *, times: tuple[int, int], again: bool, urls: bool
+def _far(one: Interview, today: date) -> str:
+    days = (one.date - today).days
+    if days > 1:
+        return f"{days} days to {called(one)}"
+    return f"{called(one)} is {'tomorrow' if days else 'today'}"
+
+
+def _item(
+    item: Item, today: date, times: tuple[int, int], rows: Sequence[tuple[str, RenderableType]]
 ) -> Group:
     depth = (item.unit or "").partition(":")[2]
     head = [
@@ -92,7 +129,6 @@ def _item(  # noqa: PLR0913  # as above
     head.append(Text(_times(item, *times)))
     if item.date < today and item.kind in CARRIED:
         head.append(Text(f"from {spell_day(item.date)}", QUIET))
-    rows = _rows(item, catalog, again=again, urls=urls)
     return stack(joined(head), indent(facts(rows)) if rows else None)
 
 
@@ -105,7 +141,7 @@ def _times(item: Item, now: int, left: int) -> str:
 
 
 def _rows(
-    item: Item, catalog: Catalog, *, again: bool, urls: bool
+    item: Item, catalog: Catalog, missed: Sequence[str], *, again: bool, urls: bool
 ) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = []
     known = item.unit is not None and catalog.has(item.unit)
@@ -115,8 +151,13 @@ def _rows(
         if depth.study:
             label = "Study" if item.part is None else f"Study, in {item.part[1]} parts"
             rows.append((label, study_lines(depth, catalog, urls=urls)))
+    elif missed and item.id.startswith("weakest-d"):
+        rows.append(("Do", Text(MISSED_WORDS)))
+        rows.append(("Missed", Text("\n".join(missed))))
+        rows.append(("With", command("mlprep practice --weak")))
     elif item.kind in DO_WORDS:
-        rows.append(("Do", Text(DO_WORDS[item.kind])))
+        words = LAST_WORDS.get(item.id.rpartition("-d")[0], DO_WORDS[item.kind])
+        rows.append(("Do", Text(words)))
         if item.unit and known:
             rows.append(("Ask", Text("\n".join(catalog.depth(item.unit).outcomes))))
         rows += _material(item, catalog)
@@ -171,9 +212,11 @@ def study_lines(depth: Depth, catalog: Catalog, *, urls: bool = False) -> Text:
     return Text("\n").join(lines)
 
 
-def _nothing(queue: Queue) -> Text:
+def _nothing(queue: Queue, *, held: bool) -> Text:
     if queue.minutes:
         return Text("Done for today.")
+    if held:
+        return Text("Nothing is planned on the day of an interview.")
     return Text("Nothing planned: rest, or take the next item early.")
 
 
@@ -211,11 +254,13 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:MOST_NEWS]) + more
 
 
-def over(plan: Plan, state: State) -> Group:
-    """The interview day has come or gone."""
+def over(plan: Plan, standing: Standing, today: date) -> Group:
+    """The last interview's day has come or gone."""
+    day = plan.profile.interview
+    passed = f"The interview was planned for {spell_day(day)}."
     return stack(
-        Text(f"The interview was planned for {spell_day(plan.profile.interview)}.", HEAD),
-        Text(f"{sum(state.has(u) for u in plan.selected)} of {len(plan.selected)} units studied."),
+        Text(passed if day < today else "Your interview is today.", HEAD),
+        Text(f"{standing.units_done} of {standing.units_total} units studied."),
         Text.assemble("Another one? ", command("mlprep plan --interview 2027-03-14")),
     )
 
