@@ -106,9 +106,7 @@ class Candidate:
             if real > room + 5:
                 part = int(room / SLOWER) // 5 * 5
                 if item.kind == "learn" and part >= 5 and item.unit:
-                    self.event(
-                        "part", day, {"unit": item.unit, "minutes": part, "on": day.isoformat()}
-                    )
+                    self.part(item.unit, day, part)
                 return
             room -= real
             self.finish(item, day, here.now[item.id], here.left[item.id])
@@ -119,11 +117,17 @@ class Candidate:
         if item.kind != "learn" or not item.unit:
             self.event("done", day, {"units": [], "items": [item.id], "on": on})
         elif now < left or (item.part and item.part[0] < item.part[1]):
-            self.event("part", day, {"unit": item.unit, "minutes": now, "on": on})
+            self.part(item.unit, day, now)
         else:
             whole = self.catalog.depth(item.unit).minutes
             took = round(whole * SLOWER * self.chance.uniform(0.9, 1.1))
+            took = max(1, took - self.state.spent.get(item.unit, 0))
             self.event("done", day, {"units": [item.unit], "items": [], "on": on, "took": took})
+
+    def part(self, unit: str, day: date, minutes: int) -> None:
+        """Some minutes of a unit."""
+        data = {"unit": unit, "minutes": minutes, "on": day.isoformat()}
+        self.event("part", day, {**data, "took": round(minutes * SLOWER)})
 
     def check(self, day: date, items: tuple[Item, ...], minutes: int, room: float) -> None:
         """Whether today can be done: within the minutes, and what is needed comes before."""

@@ -78,7 +78,8 @@ class Machines(RuleBasedStateMachine):
 
     @rule(machine=machines, unit=st.sampled_from(UNITS), minutes=st.integers(5, 60))
     def part(self, machine: int, unit: str, minutes: int) -> None:
-        self.write(machine, "part", {"unit": unit, "minutes": minutes, "on": START.isoformat()})
+        data = {"unit": unit, "minutes": minutes, "on": START.isoformat()}
+        self.write(machine, "part", data if minutes % 2 else {**data, "took": 2 * minutes})
 
     @rule(
         machine=machines,

@@ -149,6 +149,14 @@ class World(Screen):
                 "Look again, then give the command once more.",
             ) from None
 
+    def settle(self, happened: Sequence[Happened], said: str, *, json: bool) -> None:
+        """Record what changes, if anything does, and say what it was."""
+        if happened:
+            self.record(happened)
+        if json:
+            return self.answer({"recorded": len(happened), "message": said})
+        return self.say(said)
+
     def _append(self, happened: Sequence[Happened], seen: int | None) -> None:
         batch = uuid.uuid4().hex
         at = self.now.isoformat(timespec="seconds")

@@ -178,7 +178,7 @@ def test_what_needs_a_skipped_thing_goes_with_it(planned: Driver) -> None:
     need = next(u for u in units if u["selected"] and u["requires"] and u["depth"] == "basics")
     skipped = need["requires"][0].partition(":")[0]
     run = planned("skip", skipped)
-    assert "What needs it waits too" in run.err
+    assert "What needs it leaves too at the next replan" in run.err
     told = planned("replan --json --dry-run").json
     reasons = {c["unit"]: c["reason"] for c in told["changes"] if c["kind"] == "dropped"}
     assert reasons[need["id"]].startswith("needs ")

@@ -139,3 +139,14 @@ def test_everything_done_leaves_nothing_to_do(plan: Plan, catalog: Catalog) -> N
     how = standing(plan, state, catalog, START + timedelta(days=30))
     assert (how.units_done, how.open_minutes, how.behind) == (how.units_total, 0, False)
     assert how.minutes_done == how.minutes_planned
+
+
+def test_events_without_the_time_of_a_part_go_by_its_minutes() -> None:
+    on = START.isoformat()
+    events = [
+        event(1, "part", unit="a:basics", minutes=60, on=on),
+        event(2, "done", units=["a:basics"], items=[], on=on, took=45),
+        event(3, "done", units=["b:basics", "b:solid"], items=[], on=on, took=80),
+    ]
+    state = replay(events)
+    assert (state.spent, state.took) == ({"a:basics": 60}, {"a:basics": 45})

@@ -23,13 +23,14 @@ def done(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every planned depth.")] = False,
     part: Annotated[str | None, typer.Option("--part", help="Only so much of it: 45m.")] = None,
-    took: Annotated[str | None, typer.Option("--took", help="The time it took: 1h20.")] = None,
+    took: Annotated[str | None, typer.Option("--took", help="The time that took: 1h20.")] = None,
     on: Annotated[str, typer.Option("--on", help="The day it was done.")] = "today",
     json: Json = False,
 ) -> None:
     """Mark what you studied as done; without a name, choose from today's items.
 
     A topic means its earliest open depth in your plan; X:solid that depth and those below.
+    --took is the time of the part, else of all that was still open.
     Examples: mlprep done la-eigen, mlprep done la-eigen:solid --took 1h20, mlprep done mock-1
     """
     world = world_of(context)
@@ -40,8 +41,8 @@ def done(
     wish = Finish(
         names=tuple(names),
         every=every,
-        part=parse_minutes(part) if part else None,
-        took=parse_minutes(took) if took else None,
+        part=None if part is None else parse_minutes(part),
+        took=None if took is None else parse_minutes(took),
         on=parse_date(on, world.today),
         today=world.today,
     )

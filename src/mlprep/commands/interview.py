@@ -21,6 +21,7 @@ from mlprep.world import World
 
 app = typer.Typer(help="The interviews that you prepare for.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="The interview's name.")]
+Held = Annotated[str, typer.Argument(metavar="NAME", help="The interview's name, or its date.")]
 
 
 def _offer(world: World, found: tuple[Interview, ...], asked: Asked) -> None:
@@ -57,7 +58,7 @@ def add(
 @app.command()
 def move(
     context: typer.Context,
-    name: Name,
+    name: Held,
     day: Annotated[str, typer.Argument(metavar="DATE", help="Its new date.")],
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -72,7 +73,7 @@ def move(
 @app.command()
 def remove(
     context: typer.Context,
-    name: Name,
+    name: Held,
     dry_run: DryRun = False,
     yes: Yes = False,
     json: Json = False,

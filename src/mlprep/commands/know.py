@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from mlprep.commands.options import complete_places, world_of
-from mlprep.core.explain import freed
-from mlprep.core.search import select_units
+from mlprep.commands.options import Json, complete_places, world_of
+from mlprep.core.choices import knowing
+from mlprep.errors import UsageError
 
 
 def know(
@@ -19,6 +19,7 @@ def know(
     ],
     rusty: Annotated[bool, typer.Option("--rusty", help="Known once, needs refreshing.")] = False,
     forget: Annotated[bool, typer.Option("--not", help="Not known after all.")] = False,
+    json: Json = False,
 ) -> None:
     """Say what you know: a topic, an area or a pillar, up to solid or to the depth you name.
 
@@ -26,8 +27,9 @@ def know(
     Examples: mlprep know la-eigen, mlprep know linear-algebra:basics, mlprep know sql --rusty
     """
     world = world_of(context)
-    units = [unit for name in names for unit in select_units(world.catalog, name).units]
-    kind = "forgotten" if forget else "rusty" if rusty else "units"
-    words = {"forgotten": "no longer known", "rusty": "rusty", "units": "known"}[kind]
-    world.record([("know", {kind: units})])
-    world.say(f"{len(units)} units {words}. {freed(world.state, units)}".strip())
+    if rusty and forget:
+        raise UsageError("--rusty and --not contradict each other.", "Give one of them.")
+    happened, said = knowing(
+        world.catalog, world.state, names, "forgotten" if forget else "rusty" if rusty else "units"
+    )
+    world.settle(happened, said, json=json)

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import Json, complete_topics, world_of
-from mlprep.core.notes import note_data
-from mlprep.core.search import find_topic
+from mlprep.core.choices import named
+from mlprep.core.notes import noting
 from mlprep.show import notes as show_notes
 
 
@@ -26,10 +26,10 @@ def note(
     Examples: mlprep note la-eigen "Spectral theorem: ask why symmetric", mlprep note la-eigen
     """
     world = world_of(context)
-    topic = find_topic(world.catalog, name).id if name else None
-    if topic and (words or clear):
-        world.record([("note", note_data(topic, " ".join(words or ()), clear=clear))])
-        return world.say(f"Notes on {topic} removed." if clear else f"Noted on {topic}.")
+    topic = named(world.catalog, world.state, name)[0] if name else None
+    if words or clear:
+        happened, said = noting(world.state, topic, " ".join(words or ()), clear=clear)
+        return world.settle(happened, said, json=json)
     notes = {t: found for t, found in world.state.notes.items() if topic in (None, t)}
     if json:
         shown = [{"topic": t, "at": n.at, "text": n.text} for t, ns in notes.items() for n in ns]

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from mlprep.commands.options import complete_topics, world_of
-from mlprep.core.choices import pinnable_units, pinned_words
+from mlprep.commands.options import Json, complete_topics, world_of
+from mlprep.core.choices import pinning
+from mlprep.errors import UsageError
 
 
 def pin(
@@ -16,18 +17,21 @@ def pin(
         list[str] | None,
         typer.Argument(help="Topics, or units (X:solid).", autocompletion=complete_topics),
     ] = None,
-    off: Annotated[bool, typer.Option("--off", help="Let it move again.")] = False,
+    off: Annotated[bool, typer.Option("--not", "--off", help="Let it move again.")] = False,
+    json: Json = False,
 ) -> None:
     """Pin what should keep its place and its days through every replan; list what is pinned.
 
     What the plan leaves out comes in with the next replan, before all else.
 
-    Examples: mlprep pin dl-transformer, mlprep pin dl-transformer --off
+    Examples: mlprep pin dl-transformer, mlprep pin dl-transformer --not
     """
     world = world_of(context)
-    if not names:
-        return world.say("Pinned: " + (", ".join(world.state.pinned) or "nothing"))
-    units = pinnable_units(world.catalog, world.state, names)
-    world.record([("pin", {"units": units, "pinned": not off})])
-    told = "" if off else pinned_words(world.state, units)
-    return world.say(f"{'Unpinned' if off else 'Pinned'}: {', '.join(units)}.{told}")
+    if names:
+        happened, said = pinning(world.catalog, world.state, names, off=off)
+        return world.settle(happened, said, json=json)
+    if off:
+        raise UsageError("Which topic? Name it.", "For example: mlprep pin dl-transformer --not")
+    if json:
+        return world.answer({"pinned": list(world.state.pinned)})
+    return world.say("Pinned: " + (", ".join(world.state.pinned) or "nothing"))

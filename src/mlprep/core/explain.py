@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlprep.core.candidate import Profile
@@ -13,7 +13,6 @@ from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan, rusty_minutes
 from mlprep.core.profile import DEFAULT_WEEKS
-from mlprep.core.progress import State
 from mlprep.core.quantities import spell_hours
 from mlprep.core.several import role_of
 from mlprep.core.whatif import WhatIf
@@ -45,17 +44,6 @@ def _project_remark(catalog: Catalog, plan: Plan) -> list[str]:
     if not laid or len(laid) == steps:
         return []
     return [f"The project does not fit whole: {len(laid)} of its {steps} steps are in the plan."]
-
-
-def freed(state: State, units: Collection[str]) -> str:
-    """What saying that one knows the units means for the plan there is."""
-    if state.plan is None:
-        return ""
-    inside = [u for u in units if u in state.plan.selected and u not in state.done]
-    if not inside:
-        return "Your plan does not hold them."
-    minutes = sum(state.plan.unit[unit].minutes for unit in inside)
-    return f"{spell_hours(minutes)} of your plan are on them: mlprep plan fits it to what you said."
 
 
 def saved_minutes(catalog: Catalog, profile: Profile) -> tuple[int, int]:

@@ -2,25 +2,25 @@
 
 A topic means its earliest open depth that the plan holds (basics without a plan); "X:solid" means
 that depth and those below it; an item id means that item, and a piece ("X:basics/1") its minutes.
+What it took is the time of what was still open; over several units it is divided by their minutes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 from typing import Any
 
-from mlprep.core.fields import DEPTHS
-from mlprep.core.models import Catalog, Topic
+from mlprep.core.choices import Happened, named, unchanged
+from mlprep.core.models import Catalog
 from mlprep.core.plan import Item
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_minutes
-from mlprep.core.search import did_you_mean, find_topic, split_depth
+from mlprep.core.search import did_you_mean
 from mlprep.core.today import queue
 from mlprep.errors import UserError
-
-Happened = list[tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -44,25 +44,52 @@ def finish(wish: Finish, catalog: Catalog, state: State) -> Happened:
         raise UserError(f"{wish.on} is still to come.", "Name today or a day before it.")
     if (wish.part is not None or wish.took is not None) and len(wish.names) != 1:
         raise UserError("--part and --took go with one name.", "Give one name at a time.")
+    if 0 in (wish.part, wish.took):
+        raise UserError("That must be longer than nothing.", "Write --part 45m, or --took 1h20.")
     units: list[str] = []
     items: list[str] = []
+    pieces: dict[str, Item] = {}  # by unit, the last that is done of it
     for name in wish.names:
         item = _item(state, name)
-        if item and item.kind == "learn" and item.part:
-            return _piece(wish, state, item)
-        if item and (item.kind != "learn" or not item.unit):
+        if item and item.kind == "learn" and item.unit and item.part:
+            if not state.item_done(item):
+                latest = pieces.get(item.unit, item)
+                pieces[item.unit] = max(item, latest, key=lambda one: one.part or (0, 0))
+        elif item and (item.kind != "learn" or not item.unit):
             items += [i for i in _whole(state, name, items) if i not in state.done]
         else:
             units += [u for u in _units(wish, catalog, state, name) if u not in state.done]
-    if wish.part is not None and (units or items):
-        return _part(wish, catalog, state, units)
-    units, items = list(dict.fromkeys(units)), list(dict.fromkeys(items))
-    if not units and not items:
-        return []
-    data: dict[str, Any] = {"units": units, "items": items, "on": wish.on.isoformat()}
-    if wish.took is not None:
-        data["took"] = wish.took
-    return [("done", data)]
+    if wish.part is not None and (units or items or pieces):
+        return _part(wish, catalog, state, [*units, *pieces])
+    events = [event for item in pieces.values() for event in _piece(wish, catalog, state, item)]
+    if units or items:
+        events += _done(wish, catalog, state, dict.fromkeys(units), dict.fromkeys(items))
+    return events
+
+
+def _done(
+    wish: Finish, catalog: Catalog, state: State, units: Collection[str], items: Iterable[str] = ()
+) -> Happened:
+    """All in one event; an event a unit where the time that they took is divided."""
+    data = {"units": [*units], "items": [*items], "on": wish.on.isoformat()}
+    if wish.took is None:
+        return [("done", data)]
+    if not units:
+        return [("done", {**data, "took": wish.took})]
+    still = [max(1, _minutes(catalog, state, unit) - state.studied(unit)) for unit in units]
+    marks = [wish.took * upto // sum(still) for upto in accumulate(still, initial=0)]
+    times = [end - start for start, end in pairwise(marks)]
+    return [
+        ("done", {**data, "units": [unit], "took": took})
+        for unit, took in zip(units, times, strict=True)
+    ]
+
+
+def _minutes(catalog: Catalog, state: State, unit: str) -> int:
+    """The length of a unit in the plan, or else in the catalog."""
+    if state.plan and unit in state.plan.unit:
+        return state.plan.unit[unit].minutes
+    return catalog.depth(unit).minutes if catalog.has(unit) else 0
 
 
 def _item(state: State, name: str) -> Item | None:
@@ -86,50 +113,34 @@ def _whole(state: State, name: str, also: Sequence[str]) -> list[str]:
 
 
 def _units(wish: Finish, catalog: Catalog, state: State, name: str) -> list[str]:
-    word, depth = split_depth(name)
-    topic = _find(catalog, state, word)
-    have = list(topic.levels)
+    topic, depths, depth = _named(catalog, state, name)
+    units = [f"{topic}:{d}" for d in depths]
     if depth:
-        if depth not in have:
-            raise UserError(f"{topic.title} has no depth {depth}.", f"It has {', '.join(have)}.")
-        return [f"{topic.id}:{d}" for d in have[: have.index(depth) + 1]]
-    planned = _planned(state, topic)
+        return units[: depths.index(depth) + 1]
+    planned = [unit for unit in units if state.plan and unit in state.plan.selected]
     if wish.every:
-        return planned or [f"{topic.id}:{d}" for d in have]
-    open_units = [unit for unit in planned or [f"{topic.id}:basics"] if not state.has(unit)]
-    return open_units[:1]
+        return planned or units
+    return [unit for unit in planned or units[:1] if not state.has(unit)][:1]
 
 
-def _planned(state: State, topic: Topic) -> list[str]:
-    """The units of the topic that the plan holds, lowest depth first."""
-    if state.plan is None:
-        return []
-    ids = [f"{topic.id}:{depth}" for depth in DEPTHS]
-    chosen = set(state.plan.selected)
-    return [unit for unit in ids if unit in chosen]
-
-
-def _find(catalog: Catalog, state: State, word: str) -> Topic:
+def _named(catalog: Catalog, state: State, name: str) -> tuple[str, list[str], str | None]:
     try:
-        return find_topic(catalog, word)
+        return named(catalog, state, name)
     except UserError as error:
-        items = [item.id for item in state.plan.items()] if state.plan else []
-        raise UserError(error.message, did_you_mean(word, items) or error.hint) from None
+        items = [item.id for item in state.plan.items()] if state.plan and ":" not in name else []
+        raise UserError(error.message, did_you_mean(name, items) or error.hint) from None
 
 
-def _piece(wish: Finish, state: State, item: Item) -> Happened:
+def _piece(wish: Finish, catalog: Catalog, state: State, item: Item) -> Happened:
     """One sitting of a unit that takes several: its minutes, or the whole if it is the last."""
     unit = item.unit or ""
-    if state.item_done(item):
-        return []
     studied = state.studied(unit)
     items = state.plan.items() if state.plan else ()
     pieces = [i for i in items if i.kind == "learn" and i.unit == unit]
     upto = sum(i.minutes for i in pieces[: pieces.index(item) + 1])
     if item is pieces[-1]:
-        data = {"units": [unit], "items": [], "on": wish.on.isoformat()}
-        return [("done", data if wish.took is None else {**data, "took": wish.took})]
-    return [("part", {"unit": unit, "minutes": upto - studied, "on": wish.on.isoformat()})]
+        return _done(wish, catalog, state, [unit])
+    return _studied(wish, unit, upto - studied)
 
 
 def _part(wish: Finish, catalog: Catalog, state: State, units: Sequence[str]) -> Happened:
@@ -137,35 +148,35 @@ def _part(wish: Finish, catalog: Catalog, state: State, units: Sequence[str]) ->
     if len(units) != 1:
         raise UserError("--part goes with one unit.", "Write mlprep done X:basics --part 45m.")
     unit, minutes = units[0], wish.part or 0
-    if minutes <= 0:
-        raise UserError("A part must be longer than nothing.", "Write --part 45m.")
-    planned = state.plan.unit[unit].minutes if state.plan and unit in state.plan.unit else None
-    length = planned or catalog.depth(unit).minutes
-    if state.studied(unit) + minutes >= length:
-        return [("done", {"units": [unit], "items": [], "on": wish.on.isoformat()})]
-    return [("part", {"unit": unit, "minutes": minutes, "on": wish.on.isoformat()})]
+    if state.studied(unit) + minutes >= _minutes(catalog, state, unit):
+        return _done(wish, catalog, state, [unit])
+    return _studied(wish, unit, minutes)
+
+
+def _studied(wish: Finish, unit: str, minutes: int) -> Happened:
+    data = {"unit": unit, "minutes": minutes, "on": wish.on.isoformat()}
+    return [("part", data if wish.took is None else {**data, "took": wish.took})]
 
 
 def report(wish: Finish, events: Happened, catalog: Catalog, before: State, after: State) -> str:
     """One line: what was recorded (or that it was done before), and what comes next."""
     if not events:
-        return f"{', '.join(wish.names)}: done before. Nothing was recorded."
-    kind, data = events[0]
-    if kind == "part":
-        said = f"{_title(catalog, data['unit'])}: {spell_minutes(data['minutes'])} of it"
-    else:
-        said = "; ".join(_spell(catalog, before, name) for name in [*data["units"], *data["items"]])
+        return unchanged(wish.names, "done before")
+    said = "; ".join(line for _, data in events for line in _spell(catalog, before, data))
     return f"Done: {said}." + _next(after, wish.today)
 
 
-def _spell(catalog: Catalog, state: State, name: str) -> str:
-    if ":" not in name:
+def _spell(catalog: Catalog, state: State, data: Mapping[str, Any]) -> Iterator[str]:
+    """The units and items of an event in words; of a whole in pieces, its pieces."""
+    if "unit" in data:
+        yield f"{_title(catalog, data['unit'])}: {spell_minutes(data['minutes'])} of it"
+    for unit in data.get("units", ()):
+        yield f"{_title(catalog, unit)}, {spell_minutes(_minutes(catalog, state, unit))}"
+    for name in data.get("items", ()):
         item = _item(state, name)
-        return f"{item.title}, {spell_minutes(item.minutes)}" if item else name
-    minutes = catalog.depth(name).minutes if catalog.has(name) else 0
-    if state.plan and name in state.plan.unit:
-        minutes = state.plan.unit[name].minutes
-    return f"{_title(catalog, name)}, {spell_minutes(minutes)}"
+        if item and item.id == name:
+            label = item.label
+            yield f"{label[0].upper()}{label[1:]}, {spell_minutes(item.minutes)}"
 
 
 def _title(catalog: Catalog, unit: str) -> str:
@@ -181,4 +192,6 @@ def _next(state: State, today: date) -> str:
     item = next(iter(here.items), here.later)
     if item is None:
         return " That was all."
-    return f" Next: {item.label}, {spell_minutes(item.minutes)}."
+    left = state.left(item)
+    whole = "" if left == item.minutes else f" of {spell_minutes(item.minutes)} left"
+    return f" Next: {item.label}, {spell_minutes(left)}{whole}."

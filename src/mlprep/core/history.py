@@ -22,9 +22,9 @@ class Event:
     `moment` orders events: it is `at`, but never before an event that was known when this one was
     written, so a clock set back changes no order. `device` is the database that it was written in.
     Kinds and their data: plan {plan, origin, because}, done {units, items, on, took?},
-    part {unit, minutes, on}, know {units, rusty, forgotten}, answer {question, points, of, grade,
-    text?}, note {topic, text} or {topic, clear}, pin {units, pinned}, skip {units, until?} or
-    {units, back}, papers {papers}, restore {without, added, source},
+    part {unit, minutes, on, took?}, know {units, rusty, forgotten}, answer {question, points, of,
+    grade, text?}, note {topic, text} or {topic, clear}, pin {units, pinned}, skip {units, until?}
+    or {units, back}, papers {papers}, restore {without, added, source},
     merge {added}, undo {batch}, redo {batch}.
     """
 
@@ -178,8 +178,15 @@ def _words(event: Event) -> str:
 
 
 def _done_words(data: Data) -> str:
-    took = f", in {data['took']} min" if "took" in data else ""
-    return "done " + ", ".join([*data.get("units", ()), *data.get("items", ())]) + took
+    return "done " + ", ".join([*data.get("units", ()), *data.get("items", ())]) + _took(data)
+
+
+def _part_words(data: Data) -> str:
+    return f"{data['minutes']} min of {data['unit']}" + _took(data)
+
+
+def _took(data: Data) -> str:
+    return f", in {data['took']} min" if "took" in data else ""
 
 
 def _know_words(data: Data) -> str:
@@ -201,7 +208,7 @@ def _skip_words(data: Data) -> str:
 WORDS: Mapping[str, Callable[[Data], str]] = {
     "plan": lambda data: f"the plan: {data.get('because') or 'made'}",
     "done": _done_words,
-    "part": lambda data: f"{data['minutes']} min of {data['unit']}",
+    "part": _part_words,
     "know": _know_words,
     "answer": lambda data: f"the answer to {data['question']}, graded {data['grade']}",
     "note": _note_words,

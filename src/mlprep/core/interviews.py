@@ -1,4 +1,7 @@
-"""Interviews by name: add, move, remove. A plan's one interview without a name is "Interview"."""
+"""Interviews by name or date: add, move, remove.
+
+A plan's one interview without a name is "Interview".
+"""
 
 from __future__ import annotations
 
@@ -90,15 +93,16 @@ def _free(known: tuple[Interview, ...], day: date) -> None:
 
 
 def _find(profile: Profile, name: str) -> Interview:
+    """The interview of that name or date."""
     known = all_of(profile)
-    names = {one.name.lower(): one for one in known}
-    begun = [one for lower, one in names.items() if lower.startswith(name.lower())]
+    names = {one.date.isoformat(): one for one in known} | {one.name.lower(): one for one in known}
+    begun = [one for one in known if one.name.lower().startswith(name.lower())]
     if name.lower() in names:
         return names[name.lower()]
     if len(begun) == 1:
         return begun[0]
     guess = did_you_mean(name, [one.name for one in known])
-    listed = ", ".join(one.name for one in known)
+    listed = ", ".join(f"{one.name} on {one.date}" for one in known)
     raise UserError(f"There is no interview {name!r}.", guess or f"There is: {listed}")
 
 

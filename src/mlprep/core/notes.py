@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from mlprep.errors import UserError
+from mlprep.core.choices import Happened, unchanged
+from mlprep.core.progress import State
+from mlprep.errors import UsageError, UserError
 
 LONGEST = 2000  # characters
 
 
-def note_data(topic: str, text: str, *, clear: bool) -> dict[str, Any]:
-    """The data of a note event. Raises UserError for words that cannot be kept."""
+def noting(state: State, topic: str | None, text: str, *, clear: bool) -> tuple[Happened, str]:
+    """The event of a note and what to say about it. Raises UserError for what cannot be kept."""
+    if topic is None:
+        raise UsageError("Which topic? Name it.", "For example: mlprep note la-eigen --clear")
+    if clear and text:
+        raise UserError("--clear removes notes; it takes no words.", "Give one of them.")
+    if clear and topic not in state.notes:
+        return [], unchanged([topic], "no notes")
     if clear:
-        if text:
-            raise UserError("--clear removes notes; it takes no words.", "Give one of them.")
-        return {"topic": topic, "clear": True}
+        return [("note", {"topic": topic, "clear": True})], f"Notes on {topic} removed."
     plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not plain:
         raise UserError("An empty note says nothing.", "To remove notes: --clear")
     if len(plain) > LONGEST:
         raise UserError(f"A note has at most {LONGEST} characters.", f"This has {len(plain)}.")
-    return {"topic": topic, "text": plain}
+    return [("note", {"topic": topic, "text": plain})], f"Noted on {topic}."

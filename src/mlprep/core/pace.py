@@ -3,6 +3,7 @@
 The pace of an area is (minutes taken + K) / (minutes estimated + K), K being PRIOR minutes of
 doubt: few figures move it little. It counts from FEWEST timed units and LEAST minutes on, is
 rounded to five per cent, and an area with fewer than OWN timed units goes by the pace of all.
+A unit is timed if it was said what its rest took; parts of it count with what they took.
 """
 
 from __future__ import annotations
@@ -42,10 +43,10 @@ def timed(catalog: Catalog, state: State) -> dict[str, Timed]:
     """What is known of each area; "" holds all of them. What was rusty tells nothing."""
     found: dict[str, Timed] = {"": Timed()}
     rusty = {*state.rusty, *(state.plan.profile.rusty if state.plan else ())}
-    for unit, taken in state.took.items():
+    for unit, rest in state.took.items():
         if unit in state.done and unit not in rusty and catalog.has(unit):
             area = catalog.topic[unit.partition(":")[0]].area
-            estimated = catalog.depth(unit).minutes
+            taken, estimated = rest + state.spent.get(unit, 0), catalog.depth(unit).minutes
             for name in ("", area):
                 found[name] = found.get(name, Timed()).plus(taken, estimated)
     return found

@@ -41,6 +41,15 @@ class Accepted:
     because: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """Minutes of a unit that were studied on a day, and the minutes that this really took."""
+
+    on: date
+    minutes: int
+    took: int
+
+
 @dataclass
 class State:
     """Where the user stands."""
@@ -48,8 +57,9 @@ class State:
     plan: Plan | None = None
     plans: list[Accepted] = field(default_factory=list)  # those that count, oldest first
     done: dict[str, date] = field(default_factory=dict)  # units, and items without a unit
-    parts: dict[str, list[tuple[date, int]]] = field(default_factory=dict)  # minutes of units
-    took: dict[str, int] = field(default_factory=dict)  # minutes that units really took
+    parts: dict[str, list[Part]] = field(default_factory=dict)  # of units, since the plan was made
+    spent: dict[str, int] = field(default_factory=dict)  # minutes that all parts of units took
+    took: dict[str, int] = field(default_factory=dict)  # minutes that the rest of units took
     known: dict[str, None] = field(default_factory=dict)
     rusty: dict[str, None] = field(default_factory=dict)
     unlearnt: dict[str, None] = field(default_factory=dict)  # said not to be known after all
@@ -71,7 +81,7 @@ class State:
 
     def studied(self, unit: str) -> int:
         """Minutes of a unit that were recorded in parts since the plan was made."""
-        return sum(minutes for _, minutes in self.parts.get(unit, ()))
+        return sum(part.minutes for part in self.parts.get(unit, ()))
 
     def left(self, item: Item) -> int:
         """Minutes of an item that are still to do: parts of a unit count towards its pieces."""
@@ -193,9 +203,12 @@ def _done(state: State, event: Event, names: Renames) -> None:
 
 
 def _part(state: State, event: Event, names: Renames) -> None:
-    part = (date.fromisoformat(event.data["on"]), int(event.data["minutes"]))
+    minutes = int(event.data["minutes"])
+    took = int(event.data.get("took", minutes))
+    part = Part(date.fromisoformat(event.data["on"]), minutes, took)
     for name in names.units(event.data["unit"]):
         state.parts.setdefault(name, []).append(part)
+        state.spent[name] = state.spent.get(name, 0) + took
 
 
 def _know(state: State, event: Event, names: Renames) -> None:
@@ -228,18 +241,22 @@ def _note(state: State, event: Event, names: Renames) -> None:
 
 
 def _pin(state: State, event: Event, names: Renames) -> None:
+    """A pin ends a skip."""
     for unit in _units(event, names):
         state.pinned.pop(unit, None)
         if event.data["pinned"]:
             state.pinned[unit] = None
+            state.skipped.pop(unit, None)
 
 
 def _skip(state: State, event: Event, names: Renames) -> None:
+    """A skip ends a pin."""
     until = event.data.get("until")
     for unit in _units(event, names):
         state.skipped.pop(unit, None)
         if not event.data.get("back"):
             state.skipped[unit] = date.fromisoformat(until) if until else None
+            state.pinned.pop(unit, None)
 
 
 def _units(event: Event, names: Renames) -> Iterator[str]:

@@ -176,14 +176,18 @@ def _later(profile: Profile, need: int) -> Iterator[Profile]:
 
 def pace_remark(catalog: Catalog, state: State, profile: Profile) -> str:
     """What the times you noted say about the estimates, if the plan goes by it."""
-    if not profile.pace:
+    rest = profile.pace.get("", 100)
+    words = [
+        f"{catalog.area[area].title} × {percent / 100:g}"
+        for area, percent in profile.pace.items()
+        if percent != rest and area in catalog.area
+    ]
+    if rest != 100:  # noqa: PLR2004  # per cent
+        words.append(f"{'all else' if words else 'all'} × {rest / 100:g}")
+    if not words:
         return ""
     whole = timed(catalog, state)[""]
-    words = [
-        f"{catalog.area[a].title if a else 'the rest'} × {p / 100:g}"
-        for a, p in profile.pace.items()
-    ]
     return (
         f"By the times you noted ({whole.units} units, {spell_hours(whole.taken)} for an estimated "
-        f"{spell_hours(whole.estimated)}) the estimates are taken {', '.join(words)}."
+        f"{spell_hours(whole.estimated)}) the plan multiplies the estimates: {', '.join(words)}."
     )

@@ -136,9 +136,9 @@ def spent_by_kind(plan: Plan, state: State, today: date) -> tuple[int, int]:
             new += item.minutes if item.kind in CARRIED else 0
             other += item.minutes if item.kind not in CARRIED and item.date == today else 0
     for unit, minutes in length.items():
-        new += sum(part for day, part in state.parts.get(unit, ()) if day == today)
+        new += sum(part.took for part in state.parts.get(unit, ()) if part.on == today)
         if state.done.get(unit) == today:
-            new += max(0, state.took.get(unit, minutes) - state.studied(unit))
+            new += state.took.get(unit, max(0, minutes - state.studied(unit)))
     return new, other
 
 
