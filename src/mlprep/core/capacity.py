@@ -39,9 +39,7 @@ DAY_LIMIT = 12 * 60
 HOURS_LIMIT = 70
 SATURDAY_LIMIT = 10 * 60
 LEAST_SHARE = 30
-SPREAD = {
-    5: (0, 1, 2, 3, 4), 4: (0, 1, 3, 4), 3: (0, 2, 4), 2: (1, 3), 1: (2,), 0: ()
-}  # fmt: skip  # which weekdays study when fewer than five do
+SPREAD = ((), (2,), (1, 3), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))  # weekdays, by how many study
 
 
 @dataclass(frozen=True)
@@ -141,8 +139,7 @@ def move_minutes(per_weekday: Mapping[str, int], off: set[str]) -> dict[str, int
 
 def sweep_length(days: int) -> int:
     """How many of the plan's last days belong to the final sweep (measured: bench/review.py)."""
-    last = min(max(5, days // 8), 7) + max(0, days - LONG) // 6
-    return min(last, days // 4)
+    return min(min(max(5, days // 8), 7) + max(0, days - LONG) // 6, days // 4)
 
 
 def practice_share(day: int, days: int) -> float:
@@ -292,8 +289,7 @@ def _with_project(calendar: Calendar, wanted: int) -> Calendar:
     for index, number in enumerate(weeks):
         days = [day for day in calendar.week_days(number) if not day.sweep]
         third = sum(day.free for day in days) // 3 // QUANTUM * QUANTUM
-        even = -(-left // max(1, len(weeks) - 1 - index) // QUANTUM) * QUANTUM
-        even = max(even, LEAST_PROJECT)
+        even = max(LEAST_PROJECT, -(-left // max(1, len(weeks) - 1 - index) // QUANTUM) * QUANTUM)
         today = min(left, third, even)
         for day in sorted(days, key=lambda day: (-day.free, -day.date.toordinal())):
             part = min(today, day.free // QUANTUM * QUANTUM)
