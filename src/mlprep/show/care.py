@@ -14,7 +14,6 @@ from mlprep.core.history import Event, commands
 from mlprep.core.quantities import spell_count, spell_day
 from mlprep.show.style import DONE, NAME, QUIET, WARN, grid, stack
 
-LATER = "What you did after that is not in the backup."
 KILO = 1024
 MARKS = {"ok": ("ok", DONE), "note": ("note", WARN), "fault": ("FAULT", "bold red")}
 
@@ -36,7 +35,7 @@ def compared(name: str, held: Sequence[Event], here: Sequence[Event] | None) -> 
     """What a backup holds beside the journal; None is one that is missing or damaged."""
     said = f"{name} holds {_extent(held)}."
     if here is None:
-        return f"{said} {LATER}"
+        return f"{said} The journal here is missing or damaged."
     return f"{said} Your history now has {_extent(here)}."
 
 
@@ -53,7 +52,7 @@ def restored(done: Restored, held: Sequence[Event]) -> str:
     """What a restore of what a backup held came to."""
     if done.anew:
         kept = f" The file that was there is kept as {done.aside}." if done.aside else ""
-        return f"Back: {_extent(held)}. {LATER}{kept}"
+        return f"Back: {_extent(held)}. What you did after that is not in the backup.{kept}"
     said = [f"{spell_count(done.out, 'command')} left out"] if done.out else []
     said += [f"{spell_count(done.back, 'command')} brought back"] if done.back else []
     return f"Gone back: {', '.join(said) or 'nothing differs'}. To return: mlprep undo"
