@@ -13,7 +13,7 @@ from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
 from mlprep.core.stability import stability
-from mlprep.core.whatif import as_shown, price_of_time
+from mlprep.core.whatif import price_shown
 from mlprep.show.plan import overview
 from mlprep.show.units import unit_title
 from mlprep.show.worth import Worth
@@ -47,6 +47,13 @@ def per_day(minutes: dict[str, int], added: int) -> str:
         else:
             days[max(DAYS, key=lambda d: days[d])] -= 15
     return " ".join(f"{day}={days[day]}m" for day in DAYS)
+
+
+def hours(plan: dict[str, Any], added: int) -> list[str]:
+    """So many minutes more a week than a plan has, as one types them."""
+    minutes = plan["profile"]["minutes_per_weekday"]
+    off = [] if minutes["sat"] else ["--off", "sat"]
+    return ["--hours", f"{(sum(minutes.values()) + added) / 60:g}", *off]
 
 
 def chosen(plan: dict[str, Any]) -> set[str]:
@@ -98,23 +105,24 @@ def test_the_way_in_is_true(wide: Driver, catalog: Catalog, role: str, place: in
 
 
 def check_way_in(run: Driver, plan: dict[str, Any], unit: str, told: str, today: str) -> None:
-    hours = re.search(r"It would come in with ([\d.]+) h more a week", told)
+    longer = re.search(r"It would come in with ([\d.]+) h more a week", told)
     weeks = re.search(r"with the interview (\d+) weeks? later", told)
-    assert hours or weeks, told
-    added = round(60 * float(hours[1])) if hours else 0
-    minutes = plan["profile"]["minutes_per_weekday"]
-    if added:
-        assert unit in chosen(replan(run, "--per-day", per_day(minutes, added), today=today))
-    if added > 30:
-        fewer = per_day(minutes, added - 30)
-        assert unit not in chosen(replan(run, "--per-day", fewer, today=today))
+    assert longer or weeks, told
+    if longer:
+        added = round(60 * float(longer[1]))
+        assert unit in chosen(replan(run, *hours(plan, added), today=today))
+        assert unit not in chosen(replan(run, *hours(plan, added - 30), today=today))
     if weeks:
         day = date.fromisoformat(plan["profile"]["interview"]) + timedelta(weeks=int(weeks[1]))
         assert unit in chosen(replan(run, "--interview", day.isoformat(), today=today))
 
 
 def check_pin(run: Driver, catalog: Catalog, unit: str, told: str) -> None:
-    named = re.search(r"inned, it would replace (.*?)(?: and (\d+) more)?\.$", told)
+    named = re.search(
+        r"inned, it would replace (.*?)(?: and (\d+) more)?"
+        r"(?:, and (\d+) other units? would come in)?\.$",
+        told,
+    )
     assert named, told
     assert f"To take {unit} into your plan" in run("pin", unit).err
     found = run("replan --dry-run --json").json
@@ -124,6 +132,8 @@ def check_pin(run: Driver, catalog: Catalog, unit: str, told: str) -> None:
     assert all(title in titles for title in named[1].split(" · "))
     assert len(dropped) == named[1].count(" · ") + 1 + int(named[2] or 0)
     entering = next(c for c in found["changes"] if c["unit"] == unit)
+    added = [c for c in found["changes"] if c["kind"] == "added"]
+    assert len(added) == 1 + int(named[3] or 0)
     assert entering["reason"] == "you pinned it"
     run("undo")
 
@@ -311,16 +321,65 @@ def test_the_price_of_time_is_true(wide: Driver, catalog: Catalog, role: str) ->
     told = dict(PRICE.findall(run.out))
     assert set(told) == {"more hour a week", "hour less"}
     for words, added in (("more hour a week", 60), ("hour less", -60)):
+        off = ["--off", "2026-12-24..2027-01-01"] if "12-24" in PLANS[role] else []
+        other = wide("plan", *hours(plan, added), *off, "--dry-run", "--json").json
+        check_effect(told[words], plan, other, catalog)
+
+
+def check_effect(told: str, plan: dict[str, Any], other: dict[str, Any], catalog: Catalog) -> None:
+    """What is said to be added and dropped is what two plans differ in."""
+    parts = dict(re.findall(r"(add|drop): (.*?\(\d+ units?\))", told))
+    for verb, units in (
+        ("add", chosen(other) - chosen(plan)),
+        ("drop", chosen(plan) - chosen(other)),
+    ):
+        check_named(parts.get(verb), units, catalog)
+
+
+def test_of_days_of_ones_own_the_price_names_the_days(wide: Driver, catalog: Catalog) -> None:
+    run = wide('plan --role data-scientist --weeks 10 --per-day "mon=1h wed=2h sun=5h"')
+    plan = wide("show --json").json
+    for words, added in (
+        ("One more hour a week on the shortest study days", 60),
+        ("One hour less on the longest", -60),
+    ):
+        told = re.search(rf"^{words} would (.*)\.$", run.out, re.MULTILINE)
+        assert told
         days = per_day(plan["profile"]["minutes_per_weekday"], added)
-        off = "--off 2026-12-24..2027-01-01" if "12-24" in PLANS[role] else ""
-        other = wide("plan", "--per-day", days, *off.split(), "--yes", "--json").json
-        wide("undo")
-        parts = dict(re.findall(r"(add|drop): (.*?\(\d+ units?\))", told[words]))
-        for verb, units in (
-            ("add", chosen(other) - chosen(plan)),
-            ("drop", chosen(plan) - chosen(other)),
-        ):
-            check_named(parts.get(verb), units, catalog)
+        other = wide("plan", "--per-day", days, "--dry-run", "--json").json
+        check_effect(told[1], plan, other, catalog)
+
+
+def test_the_price_of_a_plan_that_a_replan_would_change_is_not_told(
+    wide: Driver, catalog: Catalog
+) -> None:
+    wide("plan --role software-engineer --weeks 16 --hours 10")
+    late = "2026-12-11"
+    shown = wide("show", today=late).out
+    assert not PRICE.search(shown)
+    assert "What an hour more or less a week would change is told after: mlprep replan" in shown
+    wide("replan --yes", today=late)
+    plan = wide("show --json", today=late).json
+    told = dict(PRICE.findall(wide("show", today=late).out))
+    check_effect(
+        told["more hour a week"], plan, replan(wide, *hours(plan, 60), today=late), catalog
+    )
+
+
+def test_what_is_done_is_not_dropped_by_an_hour_less(wide: Driver, catalog: Catalog) -> None:
+    wide(PLANS["data-scientist"])
+    plan = wide("show --json").json
+    first = next(day for day in sorted({d for days in days_of(plan).values() for d in days}))
+    done = [u for u, days in days_of(plan).items() if days[-1] == first]
+    assert done
+    for unit in done:
+        wide("done", unit, today=first)
+    told = dict(PRICE.findall(wide("show", today=first).out))
+    less = replan(wide, *hours(plan, -60), today=first)
+    less["selection"]["units"] += [
+        unit for unit in plan["selection"]["units"] if unit["id"] in done
+    ]
+    check_effect(told["hour less"], plan, less, catalog)
 
 
 def check_named(told: str | None, units: set[str], catalog: Catalog) -> None:
@@ -339,9 +398,8 @@ def check_named(told: str | None, units: set[str], catalog: Catalog) -> None:
 def test_the_overview_still_fits_on_a_screen(planned: Driver, catalog: Catalog, width: int) -> None:
     plan = Plan.model_validate(bare(planned("show --json").json))
     state, today = State(plan=plan), date.fromisoformat(TODAY)
-    what = as_shown(catalog, state, today)
-    assert what
-    price = price_of_time(what)
+    price = price_shown(catalog, state, today)
+    assert price
     console = Console(width=width)
     with console.capture() as captured:
         console.print(overview(plan, catalog, state, today, Worth(price)))
@@ -375,12 +433,17 @@ SHORT = [
     "plan --role research-scientist --domain nlp-llm --weeks 4 --hours 9",
     "plan --role data-scientist --weeks 5 --hours 8",
     "plan --role data-scientist --weeks 6 --hours 7",
+    "plan --role data-scientist --weeks 2 --hours 8",
+    "plan --role data-scientist --weeks 16 --hours 0.5",
 ]
 TIERS = {"The basics that everybody needs": "core", "The must-haves of the role's rounds": "round"}
 
 
 @pytest.mark.parametrize("words", SHORT)
-def test_every_change_that_would_fit_the_must_haves_does(wide: Driver, words: str) -> None:
+def test_every_change_that_would_fit_the_must_haves_does(
+    wide: Driver, catalog: Catalog, words: str
+) -> None:
+    core_basics = {f"{topic.id}:basics" for topic in catalog.topics if topic.core}
     run = wide(f"{words} --dry-run --json")
     found = re.search(
         r"^(The .*?) do not all fit: .* They would fit (.*)\.$", run.err, re.MULTILINE
@@ -390,15 +453,14 @@ def test_every_change_that_would_fit_the_must_haves_does(wide: Driver, words: st
     profile = run.json["profile"]
     role = words.split(" --weeks", maxsplit=1)[0]
     weeks = f"--weeks {re.search(r'--weeks (.+?) ', words)[1]}"  # type: ignore[index]
-    hours = f"--hours {words.rpartition(' ')[2]}"
     for change in found[2].split(", or "):
         if more := re.search(r"with (\d+) more week", change):
             days = 7 * int(more[1])
             day = date.fromisoformat(profile["interview"]) + timedelta(days=days)
-            tried = f"{role} {hours} --interview {day}"
+            tried = f"{role} --hours {words.rpartition(' ')[2]} --interview {day}"
         elif more := re.search(r"with ([\d.]+) h more", change):
-            longer = per_day(profile["minutes_per_weekday"], round(60 * float(more[1])))
-            tried = f'{role} {weeks} --per-day "{longer}"'
+            longer = hours(run.json, round(60 * float(more[1])))
+            tried = f"{role} {weeks} {' '.join(longer)}"
         else:
             known = re.search(r"--know ([\w-]+)", change)
             assert known, change
@@ -408,6 +470,9 @@ def test_every_change_that_would_fit_the_must_haves_does(wide: Driver, words: st
             u["id"] for u in plan["selection"]["units"] if u["tier"] == tier and not u["selected"]
         ]
         assert not missing, (change, missing)
+        if tier == "core":
+            kept = {u["id"] for u in plan["selection"]["units"]} | {*plan["profile"]["known"]}
+            assert core_basics <= kept
 
 
 def test_something_known_is_offered_where_it_would_do(wide: Driver) -> None:

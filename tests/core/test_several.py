@@ -87,12 +87,12 @@ def test_balancing_never_leaves_the_worst_off_role_worse(
 @pytest.mark.parametrize("pair", PAIRS[:4], ids="+".join)
 def test_the_shares_that_are_shown_are_true(pair: tuple[str, ...]) -> None:
     joint = plan(pair)
-    for name, share in shares(joint, shipped()):
+    for name, share in shares(joint, shipped()).percent:
         alone = plan((name,)) if role_of(shipped(), (name,)).domain != "required" else None
         if alone and not joint.profile.domain:
             values = {unit.id: unit.value for unit in alone.selection.units}
             got = sum(values[unit] for unit in joint.selected)
-            assert share == min(100, round(100 * got / alone.selection.value))
+            assert share == 100 * got // alone.selection.value
 
 
 def test_three_roles_in_a_short_time_make_a_plan_too() -> None:

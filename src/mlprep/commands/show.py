@@ -11,7 +11,7 @@ from mlprep.core.early import week_worth, weeks_worth
 from mlprep.core.stability import Stability
 from mlprep.core.stability import stability as find_stability
 from mlprep.core.standing import plan_with_progress
-from mlprep.core.whatif import as_shown, price_of_time
+from mlprep.core.whatif import price_shown
 from mlprep.errors import UserError
 from mlprep.show import plan as show_plan
 from mlprep.show.worth import Worth, stability_list
@@ -56,8 +56,7 @@ def tries(world: World) -> Stability:
 
 def worth_of(world: World, *, everything: bool) -> Worth:
     """What is shown beside the plan; on a pipe what costs most only with --all."""
-    what = as_shown(world.catalog, world.state, world.today)
-    price = price_of_time(what) if what else None
+    price = price_shown(world.catalog, world.state, world.today)
     counted = everything or not world.piped
     found = find_stability(world.plan, world.catalog, world.state.pinned) if counted else None
     return Worth(price, found, weeks_worth(world.plan) if everything else {})

@@ -7,21 +7,30 @@ from datetime import timedelta
 from itertools import groupby
 
 from mlprep.core.candidate import Interview, Profile
-from mlprep.core.capacity import DAY_LIMIT, QUANTUM, build_calendar
+from mlprep.core.capacity import (
+    DAY_LIMIT,
+    HOURS_LIMIT,
+    QUANTUM,
+    build_calendar,
+    move_minutes,
+    weekday_minutes,
+)
 from mlprep.core.fields import WEEKDAYS
 
 MOST_MORE_WEEKS = 52
 HALF_HOUR = 30
+FEW = 4  # half hours or weeks, a first guess
 CLOSE = 2  # how far from a guess that is too high it is sought before halving
 TRIES = 14  # numbers that are looked at around a guess
 
 
 def more_weeks(profile: Profile, need: int) -> int | None:
     """The fewest weeks by which to move the interview so that `need` new minutes fit."""
-    for weeks in range(1, MOST_MORE_WEEKS + 1):
-        if build_calendar(later(profile, weeks)).new_minutes >= need:
-            return weeks
-    return None
+
+    def fits(weeks: int) -> bool:
+        return build_calendar(later(profile, weeks)).new_minutes >= need
+
+    return least(fits, FEW, MOST_MORE_WEEKS)
 
 
 def later(profile: Profile, weeks: int) -> Profile:
@@ -43,15 +52,23 @@ def moved_last(
     )
 
 
-def more_minutes(profile: Profile, need: int) -> int | None:
-    """The fewest minutes a week, in half hours, to add to the study days so that `need` fit."""
-    for added in range(HALF_HOUR, 7 * DAY_LIMIT, HALF_HOUR):
-        more = with_more(profile, added)
-        if week_minutes(more) < added + week_minutes(profile):
-            return None
-        if build_calendar(more).new_minutes >= need:
-            return added
-    return None
+def more_half_hours(profile: Profile, need: int) -> int | None:
+    """The fewest half hours a week to add to the study days so that `need` new minutes fit."""
+
+    def fits(number: int) -> bool:
+        return build_calendar(with_more(profile, number * HALF_HOUR)).new_minutes >= need
+
+    return least(fits, FEW, most_half_hours(profile))
+
+
+def most_half_hours(profile: Profile) -> int:
+    """How many half hours a week could be added."""
+    room = HOURS_LIMIT * 60 - week_minutes(profile)
+    if _weekdays_off(profile) is None:
+        open_days = [profile.minutes_per_weekday[day] for day in _ahead(profile)]
+        fit = [(DAY_LIMIT - minutes) // QUANTUM * QUANTUM for minutes in open_days if minutes]
+        room = min(room, sum(fit))
+    return max(0, room) // HALF_HOUR
 
 
 def week_minutes(profile: Profile) -> int:
@@ -60,22 +77,45 @@ def week_minutes(profile: Profile) -> int:
 
 
 def with_more(profile: Profile, minutes: int) -> Profile:
-    """The profile with minutes added a week, in quarters of an hour, to the shortest study days."""
+    """The profile with minutes added a week, or taken if negative.
+
+    Days that `--hours` gave change as other `--hours` would have them. Of one's own days the
+    shortest become longer and the longest shorter, by quarters of an hour.
+    """
+    off = _weekdays_off(profile)
+    if off is None:
+        per_day = _own_days(profile, minutes)
+    else:
+        hours = (week_minutes(profile) + minutes) / 60
+        per_day = move_minutes(weekday_minutes(hours), off)
+    return profile.model_copy(update={"minutes_per_weekday": per_day})
+
+
+def which_days(profile: Profile) -> tuple[str, str]:
+    """Where more minutes go and fewer come from, in words; nothing where `--hours` says it."""
+    own = _weekdays_off(profile) is None
+    return (" on the shortest study days", " on the longest") if own else ("", "")
+
+
+def _weekdays_off(profile: Profile) -> set[str] | None:
+    """The weekdays off with which `--hours` gives the days there are; None if it gives others."""
+    days, spread = profile.minutes_per_weekday, weekday_minutes(week_minutes(profile) / 60)
+    off = {day for day in WEEKDAYS if spread[day] and not days.get(day)}
+    same = all(minutes == days.get(day) for day, minutes in move_minutes(spread, off).items())
+    return off if same else None
+
+
+def _own_days(profile: Profile, minutes: int) -> dict[str, int]:
+    """The minutes by weekday with the shortest days longer, or the longest shorter."""
     per_day, ahead = dict(profile.minutes_per_weekday), _ahead(profile)
     for _ in range(minutes // QUANTUM):
         open_days = [day for day in ahead if 0 < per_day[day] <= DAY_LIMIT - QUANTUM]
         if open_days:
             per_day[min(open_days, key=lambda day: per_day[day])] += QUANTUM
-    return profile.model_copy(update={"minutes_per_weekday": per_day})
-
-
-def with_less(profile: Profile, minutes: int) -> Profile:
-    """The profile with minutes taken from a week, in quarters of an hour, off the longest days."""
-    per_day, ahead = dict(profile.minutes_per_weekday), _ahead(profile)
-    for _ in range(minutes // QUANTUM):
+    for _ in range(-minutes // QUANTUM):
         longest = max(ahead, key=lambda day: per_day[day])
         per_day[longest] = max(0, per_day[longest] - QUANTUM)
-    return profile.model_copy(update={"minutes_per_weekday": per_day})
+    return per_day
 
 
 def _ahead(profile: Profile) -> list[str]:

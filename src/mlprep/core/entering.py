@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from mlprep.core.changed import HALF_HOUR, MOST_MORE_WEEKS, least, more_minutes, more_weeks
+from mlprep.core.candidate import Profile
+from mlprep.core.changed import (
+    HALF_HOUR,
+    MOST_MORE_WEEKS,
+    least,
+    more_half_hours,
+    more_weeks,
+    most_half_hours,
+)
 from mlprep.core.graph import closure
 from mlprep.core.plan import Plan
+from mlprep.core.profile import MOST_WEEKS
 from mlprep.core.selection import Candidate, macroitems
 from mlprep.core.whatif import Said, WhatIf, effect, rebased
 
@@ -28,7 +37,10 @@ class Entry:
     per_day: str = ""  # these minutes as `replan --per-day` takes them
     weeks: int | None = None
     interview: str = ""  # the day as `replan --interview` takes it
+    vain_minutes: int | None = None  # more a week that do not bring it in, the most that was tried
+    vain_weeks: int | None = None
     replaces: Sequence[str] = ()  # what a pin would drive out
+    enters: Sequence[str] = ()  # what would come in beside it
     pin: bool = False
     unskip: Sequence[str] = ()  # topics that are skipped and would have to come back
 
@@ -38,21 +50,33 @@ def entry(what: WhatIf, unit: str) -> Entry:
     based = rebased(what)
     if based.plan is not what.plan and unit in based.plan.selected:
         return Entry(unit, replan=True)
-    found, more, weeks = Entry(unit), None, None
-    profile = what.profile({})
+    profile, found = what.profile({}), Entry(unit)
     if profile and unit not in what.plan.unit:  # too long: longer days may help, more of them not
-        more = _found(what, unit, _half_hours(what), 1, MOST_HALF_HOURS)
+        found = _with_hours(what, found, profile, 1)
     elif profile and _worth_something(what.plan, unit):
         need = _need(what.plan, unit)
-        half_hours = (more_minutes(profile, need) or HALF_HOUR) // HALF_HOUR
-        more = _found(what, unit, _half_hours(what), half_hours, MOST_HALF_HOURS)
-        weeks = _found(what, unit, what.later, more_weeks(profile, need) or 1, MOST_MORE_WEEKS)
+        found = _with_hours(what, found, profile, more_half_hours(profile, need) or 1)
+        found = _with_weeks(what, found, profile, more_weeks(profile, need) or 1)
+    return _with_pin(based, found)
+
+
+def _with_hours(what: WhatIf, found: Entry, profile: Profile, guess: int) -> Entry:
+    """See how much more a week brings it in."""
+    most = min(MOST_HALF_HOURS, most_half_hours(profile))
+    more, vain = _sought(what, found.unit, lambda n: what.more(n * HALF_HOUR), guess, most)
     if more:
         per_day = (what.more(more * HALF_HOUR) or {})["per_day"]
-        found = replace(found, minutes_a_week=more * HALF_HOUR, per_day=per_day)
+        return replace(found, minutes_a_week=more * HALF_HOUR, per_day=per_day)
+    return replace(found, vain_minutes=vain * HALF_HOUR if vain else None)
+
+
+def _with_weeks(what: WhatIf, found: Entry, profile: Profile, guess: int) -> Entry:
+    """See how much later the interview would have to be."""
+    most = min(MOST_MORE_WEEKS, MOST_WEEKS - -(-(profile.interview - profile.start).days // 7))
+    weeks, vain = _sought(what, found.unit, what.later, guess, most)
     if weeks:
-        found = replace(found, weeks=weeks, interview=(what.later(weeks) or {})["interview"])
-    return _with_pin(based, found)
+        return replace(found, weeks=weeks, interview=(what.later(weeks) or {})["interview"])
+    return replace(found, vain_weeks=vain)
 
 
 def _worth_something(plan: Plan, unit: str) -> bool:
@@ -78,14 +102,10 @@ def _need(plan: Plan, unit: str) -> int:
     return need
 
 
-def _half_hours(what: WhatIf) -> Callable[[int], Said | None]:
-    return lambda number: what.more(number * HALF_HOUR)
-
-
-def _found(
+def _sought(
     what: WhatIf, unit: str, change: Callable[[int], Said | None], guess: int, most: int
-) -> int | None:
-    """The least change that brings the unit in, planned in full; None if none was found."""
+) -> tuple[int | None, int | None]:
+    """A change that brings the unit in, planned in full; the greatest if all were tried in vain."""
 
     def chosen(number: int) -> bool:
         said = change(number)
@@ -96,8 +116,8 @@ def _found(
         said = change(tried)
         plan = what.planned(said) if said is not None else None
         if plan and unit in plan.selected:
-            return tried
-    return None
+            return tried, None
+    return None, None if number else most or None
 
 
 def _with_pin(what: WhatIf, found: Entry) -> Entry:
@@ -106,7 +126,9 @@ def _with_pin(what: WhatIf, found: Entry) -> Entry:
     plan = replace(what, state=state).planned({})
     if plan is None or found.unit not in plan.selected:
         return found
-    return replace(found, pin=True, replaces=tuple(effect(what.plan, plan).drops))
+    change = effect(what, plan)
+    enters = tuple(name for name in change.adds if name != found.unit)
+    return replace(found, pin=True, replaces=tuple(change.drops), enters=enters)
 
 
 def back(what: WhatIf, unit: str, barred: str) -> Entry:

@@ -78,18 +78,30 @@ def savings(catalog: Catalog, profile: Profile) -> Sequence[Saving]:
     return found
 
 
-def shares(plan: Plan, catalog: Catalog) -> list[tuple[str, int]]:
-    """Of each of several roles: percent of what a plan for it alone would be worth to it."""
-    roles = [name for name in plan.profile.roles if name in catalog.role]
-    return [(name, _share(plan, catalog, name)) for name in roles]
+@dataclass(frozen=True)
+class Shares:
+    """What each of several roles has of a plan."""
+
+    percent: Sequence[tuple[str, int]]  # of what a plan for it alone would be worth to it
+    minutes: int  # of new material that is worth something to all of them
 
 
-def _share(plan: Plan, catalog: Catalog, name: str) -> int:
-    role = catalog.role[name]
-    domain = plan.profile.domain if role.domain != "none" else None
+def shares(plan: Plan, catalog: Catalog) -> Shares:
+    """Compare the plan with one for each role alone in the same hours."""
+    chosen = [unit for unit in plan.selection.units if unit.selected]
+    common, percent = {unit.id for unit in chosen}, []
+    for name in (role for role in plan.profile.roles if role in catalog.role):
+        best = _alone(plan, catalog, name).selection
+        worth = {unit.id: unit.value for unit in best.units}
+        mine = sum(worth.get(unit.id, 0) for unit in chosen)
+        percent.append((name, 100 * mine // max(1, best.value)))
+        common &= {unit for unit, value in worth.items() if value}
+    return Shares(percent, sum(unit.minutes for unit in chosen if unit.id in common))
+
+
+def _alone(plan: Plan, catalog: Catalog, name: str) -> Plan:
+    """The plan for one of the roles in the same hours."""
+    domain = plan.profile.domain if catalog.role[name].domain != "none" else None
     alone = plan.profile.model_copy(update={"roles": (name,), "domain": domain})
     done = {unit for unit in all_units(catalog) if unit not in plan.unit}
-    best = make_plan(catalog, alone, done - {*plan.profile.known})
-    worth = {unit.id: unit.value for unit in best.selection.units}
-    mine = sum(worth.get(unit.id, 0) for unit in plan.selection.units if unit.selected)
-    return min(100, round(100 * mine / max(1, best.selection.value)))
+    return make_plan(catalog, alone, done - {*plan.profile.known})

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from mlprep.core.capacity import HOURS_LIMIT
 from mlprep.core.changed import (
     HALF_HOUR,
     MOST_MORE_WEEKS,
     least,
-    more_minutes,
+    more_half_hours,
     more_weeks,
-    week_minutes,
+    most_half_hours,
+    which_days,
 )
-from mlprep.core.plan import Plan, PlannedUnit, Tier
+from mlprep.core.plan import Tier
 from mlprep.core.quantities import spell_hours
 from mlprep.core.tiers import SCARCE
 from mlprep.core.whatif import Choice, Said, WhatIf
 
+Musts = Mapping[Tier, Mapping[str, int]]
 TIER_WORDS: dict[Tier, str] = {
     "core": "The basics that everybody needs",
     "round": "The must-haves of the role's rounds",
@@ -48,34 +49,37 @@ def nothing_fits(what: WhatIf) -> str:
 
 
 def shortfall(what: WhatIf) -> str:
-    """The first tier that did not fit whole, and the smallest single changes that would fit it."""
+    """The first tier that did not fit whole, and small single changes with which it would."""
+    musts = what.choice({}).musts
     for tier, words in TIER_WORDS.items():
-        missing = [u for u in what.plan.selection.units if u.tier == tier and not u.selected]
+        missing = musts.get(tier, {}).keys() - {*what.plan.selected}
         if missing:
-            lost = spell_hours(sum(unit.minutes for unit in missing))
-            return f"{words} do not all fit: {lost} of them are left out. {_changes(what, tier)}"
+            lost = spell_hours(sum(musts[tier][unit] for unit in missing))
+            told = f"{words} do not all fit: {lost} of them are left out."
+            return " ".join([told, *_changes(what, tier, musts)])
     return ""
 
 
-def _changes(what: WhatIf, tier: Tier) -> str:
+def _changes(what: WhatIf, tier: Tier, musts: Musts) -> Iterator[str]:
     """More weeks, more hours a week, or something known, with which the tier fits whole."""
-    need, options = _need(list(what.plan.selection.units), tier), []
+    need, options, days = _need(musts, tier), [], which_days(what.plan.profile)[0]
     weeks, half_hours = _weeks(what, tier, need), _half_hours(what, tier, need)
     if weeks:
         options.append(f"with {weeks} more week{'s' if weeks > 1 else ''}")
     if half_hours:
-        options.append(f"with {spell_hours(half_hours * HALF_HOUR)} more a week")
-    area = _area(what, tier)
+        options.append(f"with {spell_hours(half_hours * HALF_HOUR)} more a week{days}")
+    area = _area(what, tier, musts)
     if area:
         title = what.catalog.area[area].title
         options.append(f"if you knew {title} already (--know {area})")
-    return f"They would fit {', or '.join(options)}." if options else ""
+    if options:
+        yield f"They would fit {', or '.join(options)}."
 
 
-def _need(units: list[PlannedUnit], tier: Tier) -> int:
+def _need(musts: Musts, tier: Tier) -> int:
     """New minutes with which the tier should fit: beside the other must-haves, or well before."""
-    core = sum(unit.minutes for unit in units if unit.tier == "core")
-    both = core + sum(unit.minutes for unit in units if unit.tier == "round")
+    core = sum(musts["core"].values())
+    both = core + sum(musts["round"].values())
     return min(both, round(core * SCARCE)) if tier == "core" else both
 
 
@@ -87,9 +91,8 @@ def _weeks(what: WhatIf, tier: Tier, need: int) -> int | None:
 
 def _half_hours(what: WhatIf, tier: Tier, need: int) -> int | None:
     profile = what.plan.profile
-    guess = (more_minutes(profile, need) or HALF_HOUR) // HALF_HOUR
-    most = (HOURS_LIMIT * 60 - week_minutes(profile)) // HALF_HOUR
-    found = least(lambda n: _chosen(what, tier, what.more(n * HALF_HOUR)), guess, most)
+    guess, most = more_half_hours(profile, need), most_half_hours(profile)
+    found = least(lambda n: _chosen(what, tier, what.more(n * HALF_HOUR)), guess or 1, most)
     near = _near(found)
     return next((n for n in near if _laid_out(what, tier, what.more(n * HALF_HOUR))), None)
 
@@ -101,37 +104,45 @@ def _near(number: int | None) -> range:
 
 def _chosen(what: WhatIf, tier: Tier, said: Said | None) -> bool:
     """Whether the whole tier would be chosen."""
-    choice = what.choice(said) if said is not None else Choice({}, {})
-    return bool(choice.belongs) and all(
-        unit in choice.chosen for unit, mine in choice.belongs.items() if mine == tier
-    )
+    choice = Choice() if said is None else what.choice(said)
+    return tier in choice.musts and choice.musts[tier].keys() <= {*choice.chosen}
 
 
 def _laid_out(what: WhatIf, tier: Tier, said: Said | None) -> bool:
     """Whether the plan that is really made holds the whole tier."""
-    plan = what.planned(said) if said is not None else None
-    return plan is not None and whole(plan, tier)
+    plan = None if said is None else what.planned(said)
+    if said is None or plan is None:
+        return False
+    return what.choice(said).musts[tier].keys() <= {*plan.selected}
 
 
-def whole(plan: Plan, tier: Tier) -> bool:
-    """Whether the plan holds all of a tier."""
-    return all(unit.selected for unit in plan.selection.units if unit.tier == tier)
-
-
-def _area(what: WhatIf, tier: Tier) -> str:
+def _area(what: WhatIf, tier: Tier, musts: Musts) -> str:
     """The area of fewest minutes that makes the tier fit if it is known; "" if none does."""
-    known = (what.knowing(area) for area in islice(_areas(what, tier), MOST_AREAS))
+    known = (what.knowing(area) for area in islice(_areas(what, tier, musts), MOST_AREAS))
     found = (said for said in known if _chosen(what, tier, said) and _laid_out(what, tier, said))
     return next((said["know"][-1] for said in found), "")
 
 
-def _areas(what: WhatIf, tier: Tier) -> Iterator[str]:
+def _areas(what: WhatIf, tier: Tier, musts: Musts) -> Iterator[str]:
     """Areas whose must-haves take as much as is missing, the fewest minutes first."""
-    units = [u for u in what.plan.selection.units if u.tier in TIER_WORDS]
     minutes: dict[str, int] = {}
-    for unit in units:
-        minutes[unit.area] = minutes.get(unit.area, 0) + unit.minutes
+    for mine in musts.values():
+        for unit, needed in mine.items():
+            minutes[_area_of(what, unit)] = minutes.get(_area_of(what, unit), 0) + needed
     for area in sorted(minutes, key=lambda area: (minutes[area], area)):
-        rest = [unit for unit in units if unit.area != area or unit.depth == "expert"]
-        if _need(rest, tier) <= what.plan.selection.capacity_minutes and area in what.catalog.area:
+        rest = {mine: _without(what, area, units) for mine, units in musts.items()}
+        if _need(rest, tier) <= what.plan.selection.capacity_minutes:
             yield area
+
+
+def _area_of(what: WhatIf, unit: str) -> str:
+    return what.catalog.topic[unit.partition(":")[0]].area
+
+
+def _without(what: WhatIf, area: str, units: Mapping[str, int]) -> Mapping[str, int]:
+    """The units that are left if the area is known, which says nothing of expert depths."""
+    return {
+        unit: minutes
+        for unit, minutes in units.items()
+        if _area_of(what, unit) != area or unit.endswith(":expert")
+    }

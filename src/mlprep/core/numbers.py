@@ -16,7 +16,8 @@ class Numbers:
     minutes: int
     value_per_hour: float
     value_per_hour_with_needs: float  # with all that is not in and would have to come along
-    marginal_value_per_hour: float
+    plan_value_per_hour: float  # on average
+    marginal_value_per_hour: float | None  # None if not all fits that comes first
     area_weight: float | None = None
     asked: int | None = None
     depth_factor: float | None = None
@@ -34,7 +35,8 @@ def numbers(places: Places, unit: str) -> Numbers | None:
         found.minutes,
         round(60 * found.value / found.minutes, 1),
         round(places.per_hour(unit), 1),
-        round(places.marginal, 1),
+        round(places.average, 1),
+        None if places.marginal is None else round(places.marginal, 1),
     )
     if len(plan.profile.roles) > 1 or plan.profile.roles[0] not in catalog.role:
         return plain  # joined from several roles' values, or of a role that is gone

@@ -2,8 +2,9 @@
 
 `cause` says by which rule it was chosen: `everybody` (basics that everybody needs), `must` (a
 must-have of a round), `ladder` (a rung of the chosen domain), `pinned`, `needed` (something chosen
-requires it), `worth` (worth at least as much per hour as one more hour is), `filling` (worth less
-than that), `unasked` (worth nothing to the role).
+requires it), `behind` (left out, for the must-haves come first and do not all fit), `worth` (worth
+at least as much per hour as one more hour is), `filling` (worth less than that, or it fills time
+that the must-haves could not), `unasked` (worth nothing to the role).
 
 `timing` says what its week follows from, the first that holds: `pinned`, `interview` (before an
 earlier one), `not-before`, `start` and `end` (as the catalog wants it), `expert` (waits for the
@@ -13,7 +14,7 @@ the order of value).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -22,18 +23,21 @@ from typing import Literal
 from mlprep.core.candidate import Day
 from mlprep.core.fields import DEPTHS
 from mlprep.core.graph import all_units, closure
-from mlprep.core.models import Catalog, Topic
+from mlprep.core.models import Catalog, Round, Topic
 from mlprep.core.plan import Item, Plan, PlannedUnit
 from mlprep.core.planner import retold
 from mlprep.core.progress import State
 from mlprep.core.reasons import first_days
 from mlprep.core.selection import Candidate, macroitems
 from mlprep.core.tiers import Setting, core_units, domain_path, due_units, must_units
+from mlprep.core.value import round_areas
 
 Status = Literal[
     "planned", "done", "known", "skipped", "put-off", "too-long", "blocked", "new", "left-out"
 ]
-Cause = Literal["everybody", "must", "ladder", "pinned", "needed", "worth", "filling", "unasked"]
+Cause = Literal[
+    "everybody", "must", "ladder", "pinned", "needed", "behind", "worth", "filling", "unasked"
+]
 Timing = Literal[
     "pinned", "interview", "not-before", "start", "end", "expert", "prerequisite", "order"
 ]
@@ -48,6 +52,7 @@ class Belonging:
     must_of: Sequence[str] = ()  # those whose must-have it is itself
     everybody: bool = False
     serves: Sequence[str] = ()  # chosen units that require it
+    most_in: str = ""  # the round with most time on the area of a unit that is in for its worth
 
 
 @dataclass(frozen=True)
@@ -100,18 +105,43 @@ class Places:
         """The pieces of new material in plan order."""
         return [item for item in self.plan.items() if item.kind == "learn" and item.unit]
 
-    @property
-    def marginal(self) -> float:
-        """What one more hour is worth to the plan: the price of its proof, per hour."""
-        cases = self.plan.selection.certificate
-        whole = [case for case in cases if not case.assumed] or cases
-        return 60 * whole[0].price[0] / whole[0].price[1] if whole else 0.0
+    @cached_property
+    def cut(self) -> bool:
+        """Whether must-haves are left out that could have been chosen."""
+        units = self.plan.selection.units
+        return any(unit.tier in ("core", "round") and not unit.selected for unit in units)
+
+    @cached_property
+    def marginal(self) -> float | None:
+        """What one more hour would bring after all that comes first; None if that does not fit.
+
+        Fractions allowed: the value per hour of what the rest of the room ends in, best first.
+        """
+        if self.cut:
+            return None
+        units = self.plan.selection.units
+        first = {unit.id for unit in units if unit.selected and unit.tier != "rest"}
+        room = self.plan.selection.capacity_minutes
+        room -= sum(self.plan.unit[unit].minutes for unit in first)
+        for macroitem in macroitems(_candidates(u for u in units if u.id not in first)):
+            room -= sum(self.plan.unit[name].minutes for name in macroitem)
+            if room < 0:
+                return self._worth_of(macroitem)
+        return 0.0
 
     def per_hour(self, unit: str) -> float:
         """The value per hour of a unit; of one left out, with all that would have to come along."""
-        missing = closure([unit], self.requires) - {*self.plan.selected}
-        units = [self.plan.unit[name] for name in missing or {unit}]
-        return 60 * sum(u.value for u in units) / sum(u.minutes for u in units)
+        return self._worth_of(closure([unit], self.requires) - {*self.plan.selected} or {unit})
+
+    def _worth_of(self, names: Collection[str]) -> float:
+        """The value per hour of candidates."""
+        units = [self.plan.unit[name] for name in names]
+        return 60 * sum(u.value for u in units) / max(1, sum(u.minutes for u in units))
+
+    @property
+    def average(self) -> float:
+        """The value per hour of the whole plan."""
+        return self._worth_of([u.id for u in self.plan.selection.units if u.selected])
 
     def of(self, topic: Topic) -> Sequence[Place]:
         """The place of each depth of the topic."""
@@ -126,7 +156,11 @@ class Places:
             return Place(unit, "planned", self._belonging(found), self._when(found))
         if found is None or unit in self.state.skipped:
             return self._barred(unit)
-        return Place(unit, "left-out", self._belonging(found))
+        return self.left_out(found)
+
+    def left_out(self, unit: PlannedUnit) -> Place:
+        """The place of a candidate that was not chosen."""
+        return Place(unit.id, "left-out", self._belonging(unit))
 
     def _barred(self, unit: str) -> Place:
         """Why a unit could not even be chosen."""
@@ -152,28 +186,42 @@ class Places:
         )
         everybody = unit.id in closure(core_units(self.catalog), self.requires)
         cause = self._cause(unit, serves, must=bool(must), everybody=everybody)
-        return Belonging(cause, rounds, must, everybody, serves)
+        most_in = self._most_in(unit.area) if cause == "worth" and unit.selected else ""
+        return Belonging(cause, rounds, must, everybody, serves, most_in)
 
     def _cause(
         self, unit: PlannedUnit, serves: Sequence[str], *, must: bool, everybody: bool
     ) -> Cause:
         """The first rule of the planner that wants the unit."""
+        price = self.marginal
         rules: list[tuple[Cause, bool]] = [
             ("everybody", everybody),
             ("must", must),
             ("pinned", unit.id in self.state.pinned),
             ("needed", unit.tier == "round"),
+            ("behind", self.cut and not unit.selected and self._asked(unit)),
             ("ladder", unit.tier == "domain" and unit.id in domain_path(self.setting)),
             ("needed", unit.tier == "domain"),
-            ("worth", self.per_hour(unit.id) >= max(self.marginal, 1)),
+            ("worth", price is not None and self.per_hour(unit.id) >= max(price, 1)),
             ("needed", bool(serves)),
         ]
-        return next((cause for cause, holds in rules if holds), self._rest(unit))
+        rest: Cause = "filling" if self._asked(unit) else "unasked"
+        return next((cause for cause, holds in rules if holds), rest)
 
-    def _rest(self, unit: PlannedUnit) -> Cause:
+    def _asked(self, unit: PlannedUnit) -> bool:
+        """Whether the unit, or something that requires it, is worth anything to the role."""
         users = (u for u in self.plan.selection.units if u.value)
-        asked = any(unit.id in closure([user.id], self.requires) for user in users)
-        return "filling" if asked else "unasked"
+        return any(unit.id in closure([user.id], self.requires) for user in users)
+
+    def _most_in(self, area: str) -> str:
+        """The round that is expected to spend the most time on the area."""
+
+        def time(held: Round) -> float:
+            share = round_areas(held.areas, self.plan.profile.domain).get(area, 0)
+            return held.probability * held.minutes * share
+
+        most = max(self.setting.role.rounds, key=time)
+        return most.name if time(most) else ""
 
     @cached_property
     def musts(self) -> Mapping[str, Sequence[str]]:
@@ -228,6 +276,10 @@ class Places:
         """The chosen units in the order of value; none where a replan kept the order there was."""
         if self.plan.profile.origin is not None:
             return ()
-        chosen = [unit for unit in self.plan.selection.units if unit.selected]
-        found = {u.id: Candidate(u.id, u.minutes, u.value, u.requires) for u in chosen}
+        found = _candidates(unit for unit in self.plan.selection.units if unit.selected)
         return [unit for macroitem in macroitems(found) for unit in macroitem]
+
+
+def _candidates(units: Iterable[PlannedUnit]) -> dict[str, Candidate]:
+    """The units as a problem of their own, what they require of others taken as given."""
+    return {unit.id: Candidate(unit.id, unit.minutes, unit.value, unit.requires) for unit in units}

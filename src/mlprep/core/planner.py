@@ -30,6 +30,7 @@ from mlprep.core.tiers import (
     choose,
     core_units,
     due_units,
+    put_off,
     round_musts,
     round_states,
     shortages,
@@ -210,9 +211,7 @@ def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]
     open_units = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
     too_long = [u for u, unit in open_units.items() if unit.minutes > longest]
     requires = {u: tuple(r for r in x.requires if r in open_units) for u, x in open_units.items()}
-    end = setting.calendar.sweep_starts
-    late = [u for u, day in setting.profile.not_before.items() if day >= end]
-    out = {*too_long, *setting.profile.skipped, *late}
+    out = {*too_long, *put_off(setting)}
     barred = closure(out, dependents(requires)) if out else set()
     candidates = {
         u: Candidate(u, unit.minutes, setting.values[u], requires[u])

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from mlprep.core.candidate import Profile
-from mlprep.core.changed import later, more_minutes, more_weeks, with_more
+from mlprep.core.changed import (
+    HALF_HOUR,
+    MOST_MORE_WEEKS,
+    later,
+    least,
+    more_half_hours,
+    more_weeks,
+    most_half_hours,
+    week_minutes,
+    which_days,
+    with_more,
+)
 from mlprep.core.check import verified
 from mlprep.core.interviews import UNNAMED, all_of
 from mlprep.core.models import Catalog
@@ -21,7 +32,7 @@ from mlprep.core.reasons import GIVES_WAY, NO_ROOM, Reasons
 from mlprep.core.replan import Difference, Manner, difference, replanned
 from mlprep.errors import UserError
 
-TRIES = 4  # half hours, or weeks, that may be added to what should be enough
+BEYOND = 4  # half hours, or weeks, that may be added to what should be enough
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ def said_anew(was: Profile, now: Profile, today: date) -> Iterator[str]:
         yield "for " + " ".join(filter(None, (*now.roles, now.domain)))
     yield from _dates(was, now, today)
     if was.minutes_per_weekday != now.minutes_per_weekday:
-        yield f"{spell_hours(_week_minutes(now))} a week"
+        yield f"{spell_hours(week_minutes(now))} a week"
     if {d for d in was.days_off if d >= today} != {d for d in now.days_off if d >= today}:
         yield "other days off"
     if (was.known, was.rusty, was.skipped) != (now.known, now.rusty, now.skipped):
@@ -146,32 +157,23 @@ def _price(catalog: Catalog, state: State, made: Proposal, manner: Manner) -> st
         trial = replanned(catalog, profile, state, profile.from_day, manner)
         return trial.selection.value >= worth
 
-    hours = next(filter(holds, _more_hours(new.profile, need)), None)
-    dated = next(filter(holds, _later(new.profile, need)), None)
-    week = _week_minutes(hours) - _week_minutes(new.profile) if hours else 0
-    ways = [f"{spell_hours(week)} more a week"] if hours else []
-    ways += [f"the interview on {spell_day(dated.interview)}"] if dated else []
+    profile = new.profile
+    hours = _least(
+        lambda n: holds(with_more(profile, n * HALF_HOUR)),
+        more_half_hours(profile, need),
+        most_half_hours(profile),
+    )
+    weeks = _least(lambda n: holds(later(profile, n)), more_weeks(profile, need), MOST_MORE_WEEKS)
+    ways = (
+        [f"{spell_hours(hours * HALF_HOUR)} more a week{which_days(profile)[0]}"] if hours else []
+    )
+    ways += [f"the interview on {spell_day(later(profile, weeks).interview)}"] if weeks else []
     return f"To learn as much as before: {', or '.join(ways)}." if ways else ""
 
 
-def _week_minutes(profile: Profile) -> int:
-    return sum(profile.minutes_per_weekday.values())
-
-
-def _more_hours(profile: Profile, need: int) -> Iterator[Profile]:
-    """The profile with more hours, from where `need` minutes should fit on."""
-    for more in range(TRIES):
-        minutes = more_minutes(profile, need)
-        if minutes is None:
-            return
-        yield with_more(profile, minutes + more * 30)
-
-
-def _later(profile: Profile, need: int) -> Iterator[Profile]:
-    """The profile with a later interview, from where `need` minutes should fit on."""
-    weeks = more_weeks(profile, need)
-    for more in range(TRIES if weeks else 0):
-        yield later(profile, (weeks or 0) + more)
+def _least(holds: Callable[[int], bool], guess: int | None, most: int) -> int | None:
+    """The least number for which it holds, not far above the guess."""
+    return least(holds, guess, min(guess + BEYOND, most)) if guess else None
 
 
 def pace_remark(catalog: Catalog, state: State, profile: Profile) -> str:

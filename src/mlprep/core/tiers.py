@@ -17,7 +17,7 @@ from datetime import date
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import Calendar
 from mlprep.core.fields import DEPTHS, OWN_DOMAIN
-from mlprep.core.graph import Unit, closure
+from mlprep.core.graph import Unit, closure, dependents
 from mlprep.core.models import Catalog, Milestone, Role, Round
 from mlprep.core.plan import RoundState, State, Tier
 from mlprep.core.selection import Candidate, best_closed_set
@@ -166,6 +166,25 @@ def candidate_tiers(setting: Setting, candidates: Mapping[str, Candidate]) -> di
     tiers.update(dict.fromkeys(closure(round_musts(setting), requires), "round"))
     tiers.update(dict.fromkeys(closure(core_units(setting.catalog), requires), "core"))
     return tiers
+
+
+def must_haves(setting: Setting) -> dict[Tier, dict[str, int]]:
+    """The minutes of all that the first two tiers want, be there time for it or not."""
+    left = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
+    requires = {u: unit.requires for u, unit in left.items()}
+    barred = closure(put_off(setting), dependents(requires))
+    core = closure(core_units(setting.catalog), requires) - barred
+    musts = closure(round_musts(setting), requires) - barred - core
+    return {
+        "core": {unit: left[unit].minutes for unit in core},
+        "round": {unit: left[unit].minutes for unit in musts},
+    }
+
+
+def put_off(setting: Setting) -> set[str]:
+    """What is skipped, and what may not begin before the final sweep."""
+    profile, end = setting.profile, setting.calendar.sweep_starts
+    return {*profile.skipped, *(u for u, day in profile.not_before.items() if day >= end)}
 
 
 def core_units(catalog: Catalog) -> list[str]:

@@ -5,21 +5,21 @@ Every answer was tried: the changed wish goes the way that `mlprep plan` or `mlp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import HOURS_LIMIT
-from mlprep.core.changed import moved_last, per_day_text, week_minutes, with_less, with_more
+from mlprep.core.changed import moved_last, per_day_text, week_minutes, which_days, with_more
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, Tier
 from mlprep.core.planner import select
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
 from mlprep.core.replan import Manner, past, replanned
-from mlprep.core.tiers import candidate_tiers
+from mlprep.core.tiers import must_haves
 from mlprep.errors import MlprepError
 
 HOUR = 60
@@ -28,10 +28,10 @@ Said = Mapping[str, Any]  # fields of a wish
 
 @dataclass(frozen=True)
 class Choice:
-    """What a plan would hold before it is laid out, and the tier each candidate belongs to."""
+    """What a plan would hold before it is laid out, and what its first tiers want at all."""
 
-    chosen: Mapping[str, Tier]
-    belongs: Mapping[str, Tier]
+    chosen: Collection[str] = ()
+    musts: Mapping[Tier, Mapping[str, int]] = field(default_factory=dict)  # with the minutes
 
 
 @dataclass(frozen=True)
@@ -63,25 +63,27 @@ class WhatIf:
             return None
 
     def choice(self, said: Said) -> Choice:
-        """What the plan would hold; much quicker than the plan."""
+        """What the plan would hold; much quicker than the plan. An empty one if there is none."""
         profile = self.profile(said)
         if profile is None:
-            return Choice({}, {})
+            return Choice()
         before = past(self.catalog, profile, self.state, self.today, self.manner)
         try:
-            setting, candidates, _, tiers = select(self.catalog, profile, before=before)
+            setting, _, _, tiers = select(self.catalog, profile, before=before)
         except MlprepError:
-            return Choice({}, {})
-        return Choice(tiers, candidate_tiers(setting, candidates) | tiers)
+            return Choice()
+        return Choice(tiers, must_haves(setting))
 
     def more(self, minutes: int) -> Said | None:
         """So many minutes more a week, or less if negative; None if the days cannot have them."""
         profile = self.profile({})
         if profile is None:
             return None
-        changed = with_more(profile, minutes) if minutes > 0 else with_less(profile, -minutes)
-        total = week_minutes(changed)
-        if total != week_minutes(profile) + minutes or not 0 < total <= HOURS_LIMIT * HOUR:
+        total = week_minutes(profile) + minutes
+        if not 0 < total <= HOURS_LIMIT * HOUR:
+            return None
+        changed = with_more(profile, minutes)
+        if week_minutes(changed) != total:
             return None
         return {"hours": None, "per_day": per_day_text(changed.minutes_per_weekday)}
 
@@ -113,16 +115,6 @@ def rebased(what: WhatIf) -> WhatIf:
     return replace(what, plan=what.planned({}) or what.plan)
 
 
-def as_shown(catalog: Catalog, state: State, today: date) -> WhatIf | None:
-    """Beside the plan that is shown again: as `mlprep plan` was, while nothing has happened."""
-    what = of_today(catalog, state, today)
-    if what is None:
-        return None
-    based = rebased(what)
-    untouched = based.plan is what.plan and what.plan.profile.origin is None
-    return replace(based, manner=Manner(stay=False)) if untouched else based
-
-
 @dataclass(frozen=True)
 class Effect:
     """The units that a change adds and those that it drops, the most valuable first."""
@@ -131,23 +123,30 @@ class Effect:
     drops: Sequence[str] = ()
 
 
-def effect(old: Plan, new: Plan) -> Effect:
-    """What differs in what two plans hold."""
+def effect(what: WhatIf, new: Plan) -> Effect:
+    """What another plan would hold otherwise of what is left to learn."""
+    worth = {u.id: u.value for plan in (what.plan, new) for u in plan.selection.units}
 
     def ranked(units: set[str]) -> list[str]:
-        worth = {u.id: u.value for plan in (old, new) for u in plan.selection.units}
         return sorted(units, key=lambda unit: (-worth.get(unit, 0), unit))
 
-    before, after = set(old.selected), set(new.selected)
+    before, after = left(what.plan, what.state), left(new, what.state)
     return Effect(ranked(after - before), ranked(before - after))
+
+
+def left(plan: Plan, state: State) -> set[str]:
+    """The units that a plan holds and that are neither done nor known."""
+    return {unit for unit in plan.selected if not state.has(unit)}
 
 
 @dataclass(frozen=True)
 class Price:
     """What one more hour a week, and one less, would change; None where it cannot be."""
 
-    more: Effect | None
-    less: Effect | None
+    more: Effect | None = None
+    less: Effect | None = None
+    days: tuple[str, str] = ("", "")  # on which days, in words, unless `--hours` says it
+    replan_first: bool = False  # nothing is said: the plan is no longer what would be planned
 
 
 def price_of_time(what: WhatIf) -> Price:
@@ -156,6 +155,21 @@ def price_of_time(what: WhatIf) -> Price:
     def tried(minutes: int) -> Effect | None:
         said = what.more(minutes)
         plan = what.planned(said) if said is not None else None
-        return effect(what.plan, plan) if plan else None
+        return effect(what, plan) if plan else None
 
-    return Price(tried(HOUR), tried(-HOUR))
+    return Price(tried(HOUR), tried(-HOUR), which_days(what.plan.profile))
+
+
+def price_shown(catalog: Catalog, state: State, today: date) -> Price | None:
+    """The same for the plan that is shown again: as `mlprep plan` was, while nothing has happened.
+
+    Where a replan with nothing said would already take in or drop something, no price is said.
+    """
+    what = of_today(catalog, state, today)
+    if what is None:
+        return None
+    based = rebased(what)
+    if left(based.plan, state) != left(what.plan, state):
+        return Price(replan_first=True)
+    untouched = based.plan is what.plan and what.plan.profile.origin is None
+    return price_of_time(replace(based, manner=Manner(stay=False)) if untouched else based)

@@ -43,13 +43,22 @@ def why(catalog: Catalog, state: State, today: date, topic: Topic) -> Why | None
     plan = state.plan
     if plan is None or any(role not in catalog.role for role in plan.profile.roles):
         return None
-    looked = Places(catalog, plan, state)
+    looked, what = Places(catalog, plan, state), of_today(catalog, state, today)
     places = looked.of(topic)
+    if what:
+        places = _in_spite(what, looked, places)
     told = {p.unit: numbers(looked, p.unit) for p in places}
     out = next((place for place in places if place.status not in SETTLED), None)
-    what = of_today(catalog, state, today) if out else None
     way = _way_in(what, out) if what and out else None
     return Why(places, {unit: found for unit, found in told.items() if found}, way)
+
+
+def _in_spite(what: WhatIf, looked: Places, places: Sequence[Place]) -> Sequence[Place]:
+    """The places, where putting off is no cause if a unit would be left out without it too."""
+    candidates = looked.plan.unit
+    late = [p.unit for p in places if p.status == "put-off" and p.unit in candidates]
+    others = set(late) - {unit for unit in late if back(what, unit, unit).unskip}
+    return [looked.left_out(candidates[p.unit]) if p.unit in others else p for p in places]
 
 
 def _way_in(what: WhatIf, place: Place) -> Entry:

@@ -37,6 +37,8 @@ PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep
 NOTHING = "0 h"
 MOST_LEFT_OUT = 4
 MOST_SHELF = 4
+MOST_LONG = 3
+WHOLE = 100  # percent
 
 
 def overview(plan: Plan, catalog: Catalog, state: State, today: date, worth: Worth = NONE) -> Group:
@@ -97,8 +99,10 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
         rows.append(("Left out", Text.assemble(DOT.join(left[:MOST_LEFT_OUT]), (more, QUIET))))
     if plan.too_long:
         ids = dict.fromkeys(unit.partition(":")[0] for unit in plan.too_long)
-        names = DOT.join(catalog.topic[i].title for i in [*ids][:3] if i in catalog.topic)
-        rows.append(("Too long", Text(f"longer than two weeks of your new hours: {names}")))
+        names = [catalog.topic[i].title for i in ids if i in catalog.topic]
+        more = f" and {len(names) - MOST_LONG} more topics" if len(names) > MOST_LONG else ""
+        words = f"longer than two weeks of your new hours: {DOT.join(names[:MOST_LONG])}"
+        rows.append(("Too long", Text.assemble(words, (more, QUIET))))
     return rows
 
 
@@ -112,8 +116,13 @@ def _choice(plan: Plan) -> Text:
 
 def _shares(plan: Plan, catalog: Catalog) -> Text:
     """What each of several roles gets, beside a plan for it alone in the same hours."""
-    parts = [f"{catalog.role[name].title} {share} %" for name, share in shares(plan, catalog)]
-    return Text(f"of the worth of a plan for it alone: {', '.join(parts)}")
+    found = shares(plan, catalog)
+    parts = [
+        f"{catalog.role[name].title} {f'{part} %' if part < WHOLE else 'at least as much'}"
+        for name, part in found.percent
+    ]
+    common = f"{spell_hours(found.minutes)} of new material count for each of them"
+    return Text(f"of the worth of a plan for it alone: {', '.join(parts)}; {common}")
 
 
 def _hours(plan: Plan) -> Text:

@@ -31,7 +31,7 @@ def reasons(found: Why | None, catalog: Catalog, *, all_numbers: bool) -> Mappin
 def _rows(found: Why, place: Place, catalog: Catalog, *, all_numbers: bool) -> Rows:
     """What is to be said of a unit, a label with each."""
     unit = place.unit
-    lines = [*_sentences(place, catalog)]
+    lines = [*_sentences(place, found.numbers.get(unit), catalog)]
     told: Rows = []
     mine = found.entry if found.entry and found.entry.unit == unit else None
     if mine and (words := _way_in(mine, place, catalog)):
@@ -45,9 +45,10 @@ def _rows(found: Why, place: Place, catalog: Catalog, *, all_numbers: bool) -> R
     return told
 
 
-def _sentences(place: Place, catalog: Catalog) -> Iterator[str]:
+def _sentences(place: Place, found: Numbers | None, catalog: Catalog) -> Iterator[str]:
     if place.status == "planned" and place.belonging and place.when:
-        yield " ".join(_belonging(place, place.belonging, catalog))
+        worth = _worth(place.belonging, found) if found else []
+        yield " ".join([*worth, *_belonging(place, place.belonging, catalog)])
         yield f"Week {place.when.week}: {_when(place, place.when, catalog)}."
     elif place.status == "left-out" and place.belonging:
         yield f"Left out: {_left_out(place.belonging)}."
@@ -68,10 +69,21 @@ CAUSES = {
     "everybody": "Part of what everybody needs.",
     "ladder": "A rung of your domain's ladder.",
     "pinned": "Pinned by you.",
-    "worth": "Among what is worth most for its time.",
     "filling": "It fills time that was left.",
     "unasked": "It fills time that was left.",
 }
+
+
+def _worth(mine: Belonging, found: Numbers) -> Iterator[str]:
+    """What a unit that is in for its worth is worth, and where its area is asked most."""
+    if mine.cause == "worth":
+        yield (
+            f"Among what is worth most for its time: {found.value_per_hour:.0f} an hour by the "
+            f"catalog's weights (your plan brings {found.plan_value_per_hour:.0f} on average, one "
+            f"more hour {found.marginal_value_per_hour or 0:.0f})."
+        )
+        if mine.most_in:
+            yield f"Its area is asked most in the round {mine.most_in}."
 
 
 def _belonging(place: Place, found: Belonging, catalog: Catalog) -> Iterator[str]:
@@ -93,6 +105,7 @@ NOT_IN = {
     "pinned": "the next plan takes in what is pinned",
     "ladder": "it is of your domain's ladder, beyond what fits",
     "needed": "it is of your domain's ladder, beyond what fits",
+    "behind": "the must-haves come first and do not all fit",
     "worth": "it is worth its time, but does not fit beside what comes first or is worth more",
     "filling": "it is worth less for its time than one more hour of your plan",
     "unasked": "by the catalog's weights your role does not ask for it",
@@ -166,15 +179,26 @@ def _way_in(found: Entry, place: Place, catalog: Catalog) -> str:
         return "Without the skip it would be in."
     if place.status in ("skipped", "put-off"):
         return "Without the skip it would still be left out."
-    ways = [f"{spell_hours(found.minutes_a_week)} more a week"] if found.minutes_a_week else []
-    weeks = found.weeks or 0
-    ways += [f"the interview {weeks} week{'s' if weeks > 1 else ''} later"] if weeks else []
-    words = [f"It would come in with {', or with '.join(ways)}"] if ways else []
+    hours = [f"{spell_hours(found.minutes_a_week)} more a week"] if found.minutes_a_week else []
+    weeks = [_later(found.weeks)] if found.weeks else []
+    words = [f"it would come in with {', or with '.join(hours + weeks)}"] if hours + weeks else []
+    if not words and found.vain_minutes:
+        tried = [f"{spell_hours(found.vain_minutes)} more a week"]
+        tried += [_later(found.vain_weeks)] if found.vain_weeks else []
+        words = [f"no way in was found, not even with {', or with '.join(tried)}"]
     if found.pin:
         leaving = _named(found.replaces, catalog, place) if found.replaces else ""
-        words.append(f"pinned, it would replace {leaving}" if leaving else "pinned, it would fit")
+        others = len(found.enters)
+        also = (
+            f", and {others} other unit{'s' if others > 1 else ''} would come in" if others else ""
+        )
+        words.append(f"pinned, it would {f'replace {leaving}' if leaving else 'fit'}{also}")
     sentence = "; ".join(words)
     return sentence[:1].upper() + sentence[1:] + "." if words else ""
+
+
+def _later(weeks: int) -> str:
+    return f"the interview {weeks} week{'s' if weeks > 1 else ''} later"
 
 
 def _commands(found: Entry) -> list[str]:
@@ -194,7 +218,9 @@ def _numbers(found: Numbers) -> str:
         )
     alone, whole = f"{found.value_per_hour:.0f}", f"{found.value_per_hour_with_needs:.0f}"
     needs = "" if alone == whole else f" ({whole} with what would have to come along)"
+    price = found.marginal_value_per_hour
+    more = "" if price is None else f"; one more hour, after what comes first, {price:.0f}"
     return (
-        f"{worth}; {found.minutes} min: {alone} an hour{needs}; one more hour of the plan is worth "
-        f"{found.marginal_value_per_hour:.0f} (all of it opinions and estimates)"
+        f"{worth}; {found.minutes} min: {alone} an hour{needs}; your plan brings "
+        f"{found.plan_value_per_hour:.0f} on average{more} (all of it opinions and estimates)"
     )

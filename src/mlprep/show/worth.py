@@ -19,8 +19,8 @@ Names = tuple[int, int]  # how many units are named, and at most how many letter
 WHOLE, CUT = 300, 22
 MARKS: Mapping[Mark, str] = {
     "stable": f"in at least {STABLE} of {DRAWS} tries",
-    "likely": f"in at least {LIKELY}",
-    "toss-up": "in fewer",
+    "likely": f"in {LIKELY} to {STABLE - 1} of {DRAWS} tries",
+    "toss-up": f"in fewer than {LIKELY} of {DRAWS} tries",
 }
 HOW = (
     "Weights and minutes are opinions and estimates. So in each of {draws} tries the weight of "
@@ -62,13 +62,15 @@ def lines(worth: Worth, catalog: Catalog, *, brief: bool = False) -> list[Render
 
 def price_lines(price: Price, catalog: Catalog, names: Names = (3, WHOLE)) -> list[Text]:
     """What one more hour a week would add, and one less drop; each was planned with."""
-    told = []
+    if price.replan_first:
+        return [Text("What an hour more or less a week would change is told after: mlprep replan")]
+    told, (shortest, longest) = [], price.days
     if price.more is not None:
         more = _effect(price.more.adds, price.more.drops, ("add", "drop"), catalog, names)
-        told.append(Text(f"One more hour a week would {more}."))
+        told.append(Text(f"One more hour a week{shortest} would {more}."))
     if price.less is not None:
         less = _effect(price.less.drops, price.less.adds, ("drop", "add"), catalog, names)
-        told.append(Text(f"One hour less would {less}."))
+        told.append(Text(f"One hour less{longest} would {less}."))
     return told
 
 
@@ -103,10 +105,11 @@ def count_line(found: Stability, *, brief: bool = False) -> str:
         return (
             f"{stable} of {chosen} units hardly hang on weights or minutes: mlprep show --stability"
         )
-    open_ones = f"{len(found.of('toss-up'))} are a toss-up: mlprep show --stability"
+    open_ones = len(found.of("toss-up"))
     return (
         f"Of {chosen} units {stable} are in nearly however one varies weights (± {WEIGHTS} %) and "
-        f"minutes (± {MINUTES} %); {open_ones}"
+        f"minutes (± {MINUTES} %); {open_ones} {'is' if open_ones == 1 else 'are'} a toss-up: "
+        "mlprep show --stability"
     )
 
 
