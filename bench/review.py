@@ -7,8 +7,8 @@ reviews 1, 7 and 21 days after learning; FSRS, whenever recall falls to 0.9. Riv
 minutes by our own solver and take the share for learning that turns out best for them. They pay our
 prices: the first review of a unit is a quiz, later ones are its part of a review of the topic; at
 "quiz prices" all theirs are quizzes, while ours stay as they are. "By value" has no must-haves for
-anybody; "as planned", rivals must learn ours, and plans where one cannot are left out; "longer
-sweep" gives 12 % of the days to it, ours being 8 %. Readiness is the sum of value times recall.
+anybody; "as planned", rivals must learn ours, and plans where one cannot are left out; "shorter
+sweep" gives 8 % of the days to it, five at least. Readiness is the sum of value times recall.
 Run: python -m bench.review [--quick]
 """
 
@@ -33,7 +33,7 @@ from mlprep.core.selection import macroitems, solve
 SEEDS = range(2026, 2034)
 SHARES = tuple(n / 100 for n in range(68, 99, 3))  # of the minutes, tried for what to learn
 WINDOW = (0, 7, 14)  # days after the interview day
-LONGER = 0.12  # of the days, for the final sweep that is tried beside ours
+SHORTER = 0.08  # of the days, for the final sweep that is tried beside ours
 LIMITS = (
     "Limits: a card of FSRS-6 with its default parameters stands for a unit of 15 to 240 minutes;",
     "a failed review restores recall for 30 % more minutes; nothing is said of transfer, problem",
@@ -167,8 +167,8 @@ def _row(name: str, mine: list[Outcome]) -> tuple[str, ...]:
     )
 
 
-def _longer_sweep(days: int) -> int:
-    return min(max(5, round(LONGER * days)), days // 4)
+def _shorter_sweep(days: int) -> int:
+    return min(max(5, round(SHORTER * days)), days // 4)
 
 
 def main(*, quick: bool) -> None:
@@ -176,8 +176,8 @@ def main(*, quick: bool) -> None:
     catalog = shipped()
     plain = without_tiers(catalog)
     found = [*outcomes(plain, "by value", cheap=False, quick=quick)]
-    with patch.object(capacity, "sweep_length", _longer_sweep):
-        found += outcomes(plain, "longer sweep", cheap=False, quick=quick)
+    with patch.object(capacity, "sweep_length", _shorter_sweep):
+        found += outcomes(plain, "shorter sweep", cheap=False, quick=quick)
     found += outcomes(plain, "quiz prices", cheap=True, quick=quick)
     found += outcomes(catalog, "as planned", cheap=False, quick=quick)
     report(found)
