@@ -12,11 +12,11 @@ from rich.console import Console
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
-from mlprep.core.stability import stability
+from mlprep.core.stability import Stability, UnitStability, stability
 from mlprep.core.whatif import price_shown
 from mlprep.show.plan import overview
 from mlprep.show.units import unit_title
-from mlprep.show.worth import Worth
+from mlprep.show.worth import Worth, count_line
 from tests.conftest import TODAY, Driver
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -478,3 +478,118 @@ def test_every_change_that_would_fit_the_must_haves_does(
 def test_something_known_is_offered_where_it_would_do(wide: Driver) -> None:
     told = wide("plan --role research-engineer --weeks 5 --hours 8 --dry-run").err
     assert re.search(r"or if you knew [\w ,]+ already \(--know [\w-]+\)\.", told)
+
+
+def test_must_haves_that_are_too_long_are_missed_too(wide: Driver, catalog: Catalog) -> None:
+    run = wide("plan --role data-scientist --weeks 16 --hours 0.5 --json")
+    told = re.search(r"^The basics .* do not all fit: ([\d.]+) h of them", run.err, re.MULTILINE)
+    assert told
+    inside = chosen(run.json)
+    basics = [topic.depths["basics"].minutes for topic in catalog.topics if topic.core]
+    got = [catalog.depth(unit).minutes for unit in inside]
+    assert float(told[1]) >= (sum(basics) - sum(got)) / 60 - 0.5
+    topics = {unit.partition(":")[0] for unit in run.json["too_long"]}
+    assert f" and {len(topics) - 3} more topics" in wide("show").out
+
+
+def test_what_is_skipped_is_not_missed_nor_what_only_it_requires(wide: Driver) -> None:
+    wide("plan --role research-engineer --weeks 14 --hours 10")
+    wide("skip dl-optimisers")
+    assert "do not all fit" not in wide("replan --yes").err
+
+
+def test_the_old_hours_bring_back_what_fewer_drop(wide: Driver) -> None:
+    wide("plan --role data-scientist --weeks 16 --hours 10")
+    for less in (1, 2):
+        price = wide(f"replan --hours {10 - less} --dry-run --json").json["price"]
+        assert price.startswith(f"To learn as much as before: {less} h more a week, or ")
+
+
+def test_behind_must_haves_that_do_not_fit_nothing_is_said_of_worth(wide: Driver) -> None:
+    plan = wide("plan --role data-scientist --weeks 8 --hours 6 --json").json
+    units = plan["selection"]["units"]
+    out = [u for u in units if u["tier"] == "rest" and u["value"] and not u["selected"]]
+    best = max(out, key=lambda u: u["value"])
+    page = wide("topic", best["topic"], "--why").out
+    told = row(page, best["depth"])
+    assert told.startswith("Left out: the must-haves come first and do not all fit.")
+    assert "one more hour" not in row(page, best["depth"], "Numbers")
+    facts = wide("topic", best["topic"], "--json").json["why"][best["depth"]]
+    assert facts["cause"] == "behind"
+    assert "marginal_value_per_hour" not in facts["numbers"]
+
+
+@pytest.mark.parametrize("weeks", [12, 16, 26])
+def test_one_more_hour_is_worth_what_is_said(wide: Driver, weeks: int) -> None:
+    plan = wide(f"plan --role data-scientist --weeks {weeks} --hours 10 --json").json
+    numbers = wide("topic sql-windows-ctes --json").json["why"]["basics"]["numbers"]
+    more = wide("plan --hours 10.5 --dry-run --json").json["selection"]
+    gain = more["value"] - plan["selection"]["value"]
+    room = more["capacity_minutes"] - plan["selection"]["capacity_minutes"]
+    said = numbers["marginal_value_per_hour"]
+    assert 0.8 * said <= 60 * gain / room <= 1.2 * said
+    taken = [u for u in plan["selection"]["units"] if u["selected"]]
+    mean = 60 * sum(u["value"] for u in taken) / sum(u["minutes"] for u in taken)
+    assert numbers["plan_value_per_hour"] == round(mean, 1)
+
+
+def test_what_is_in_for_its_worth_says_how_much_and_where_it_is_asked(wide: Driver) -> None:
+    plan = wide("plan --role data-scientist --weeks 16 --hours 10 --json").json
+    unit = next(u for u in plan["selection"]["units"] if u["selected"] and u["tier"] == "rest")
+    facts = wide("topic", unit["topic"], "--json").json["why"][unit["depth"]]
+    told = row(wide("topic", unit["topic"]).out, unit["depth"])
+    assert facts["cause"] == "worth"
+    rounds = wide("roles data-scientist --json").json["roles"][0]["rounds"]
+
+    def asked(held: dict[str, Any]) -> float:
+        share = held["areas"].get(unit["area"], 0) / sum(held["areas"].values())
+        return float(held["probability"] * held["minutes"] * share)
+
+    assert facts["most_in"] == max(rounds, key=asked)["name"]
+    assert f"Its area is asked most in the round {facts['most_in']}." in told
+    assert f"{60 * unit['value'] / unit['minutes']:.0f} an hour by the catalog's weights" in told
+
+
+def test_putting_off_is_no_cause_of_what_would_be_left_out_anyway(wide: Driver) -> None:
+    wide(PLANS["data-scientist"])
+    before = row(wide("topic la-eigen").out, "basics")
+    wide("skip la-eigen --until 2026-12-10")
+    wide("replan --yes")
+    told = row(wide("topic la-eigen").out, "basics")
+    assert told.partition(". ")[0] == before.partition(". ")[0]
+    assert "put it off" not in told
+    facts = wide("topic la-eigen --json").json["why"]["basics"]
+    assert (facts["status"], facts["cause"]) == ("left-out", "filling")
+    per_day_words = facts["way_in"]["per_day"]
+    assert "la-eigen:basics" in chosen(replan(wide, "--per-day", per_day_words))
+
+
+def test_where_no_way_in_is_found_it_says_what_was_tried(wide: Driver) -> None:
+    plan = wide("plan --role data-scientist --weeks 2 --hours 1 --json").json
+    out = [u for u in plan["selection"]["units"] if u["value"] and not u["selected"]]
+    unit = min((u for u in out if u["depth"] == "basics"), key=lambda u: u["value"])
+    told = row(wide("topic", unit["topic"]).out, "basics")
+    vain = re.search(
+        r"No way in was found, not with (\d+) h more a week, or with the interview (\d+) weeks",
+        told,
+    )
+    assert vain, told
+    day = date.fromisoformat(plan["profile"]["interview"]) + timedelta(weeks=int(vain[2]))
+    assert unit["id"] not in chosen(replan(wide, *hours(plan, 60 * int(vain[1]))))
+    assert unit["id"] not in chosen(replan(wide, "--interview", day.isoformat()))
+
+
+def test_a_role_that_fares_as_well_as_alone_says_so(wide: Driver, catalog: Catalog) -> None:
+    words = "plan --role research-scientist --domain nlp-llm --role software-engineer"
+    told = wide(f"{words} --weeks 12 --hours 10").out
+    title = catalog.role["software-engineer"].title
+    assert f"{title} at least as much; " in told
+    assert " h of new material count for each of them" in told
+
+
+def test_one_toss_up_is_one(wide: Driver) -> None:
+    tried = [UnitStability("a:basics", 30, selected=True, mark="stable")]
+    tried += [UnitStability("b:basics", 3, selected=True, mark="toss-up")]
+    assert "; 1 is a toss-up: " in count_line(Stability(tried))
+    wide(PLANS["data-scientist"])
+    assert "in 15 to 26 of 30 tries" in wide("show --stability").out

@@ -91,6 +91,7 @@ class _Table:
     late: date
     wishes: Wishes
     leeway: Leeway
+    needs: Mapping[str, set[str]]  # what each chosen unit requires of the others
     taken: dict[date, int] = field(default_factory=dict)  # minutes of fixed pieces
     finished: set[str] = field(default_factory=set)
 
@@ -126,6 +127,7 @@ def lay_out(  # noqa: PLR0913, PLR0917  # all that laying out goes by
         late=calendar.start + timedelta(days=calendar.length * 3 // 4),
         wishes=wishes,
         leeway=leeway,
+        needs={name: chosen.keys() & unit.requires for name, unit in chosen.items()},
     )
     for day in days:
         table.weeks[day.week].total += day.free
@@ -216,7 +218,7 @@ def _next_unit(table: _Table, index: int, room: int) -> str:
         for unit in table.waiting
         if table.chosen[unit].minutes <= reach
         and table.wishes.not_before.get(unit, day) <= day
-        and all(r in table.finished or r not in table.chosen for r in table.chosen[unit].requires)
+        and table.needs[unit] <= table.finished
     ]
     for rule in _rules(table, day):
         ready = [unit for unit in ready if rule(unit)] or ready

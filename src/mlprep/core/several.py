@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from mlprep.core.graph import Unit
 from mlprep.core.models import Catalog, Role, Round
@@ -84,15 +85,14 @@ def each_value(
 
 def weigh(values: Sequence[Values], best: Sequence[int], weights: Sequence[Fraction]) -> Values:
     """The roles' values joined into one, each in parts of its best."""
-    return {
-        unit: round(
-            sum(
-                weight * own[unit] * WHOLE / max(1, top)
-                for own, top, weight in zip(values, best, weights, strict=True)
-            )
-        )
-        for unit in values[0]
-    }
+    scales = [weight * WHOLE / max(1, top) for top, weight in zip(best, weights, strict=True)]
+    common = lcm(*(scale.denominator for scale in scales))  # sums of fractions are slow
+    parts = [int(scale * common) for scale in scales]
+
+    def joined(unit: str) -> int:
+        return sum(own[unit] * part for own, part in zip(values, parts, strict=True))
+
+    return {unit: round(Fraction(joined(unit), common)) for unit in values[0]}
 
 
 def best_alone(

@@ -170,11 +170,12 @@ def candidate_tiers(setting: Setting, candidates: Mapping[str, Candidate]) -> di
 
 def must_haves(setting: Setting) -> dict[Tier, dict[str, int]]:
     """The minutes of all that the first two tiers want, be there time for it or not."""
-    left = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
+    units = {u: unit for u, unit in setting.units.items() if u not in setting.finished}
+    barred = closure(put_off(setting), dependents({u: x.requires for u, x in units.items()}))
+    left = {u: unit for u, unit in units.items() if u not in barred}
     requires = {u: unit.requires for u, unit in left.items()}
-    barred = closure(put_off(setting), dependents(requires))
-    core = closure(core_units(setting.catalog), requires) - barred
-    musts = closure(round_musts(setting), requires) - barred - core
+    core = closure(core_units(setting.catalog), requires)
+    musts = closure(round_musts(setting), requires) - core
     return {
         "core": {unit: left[unit].minutes for unit in core},
         "round": {unit: left[unit].minutes for unit in musts},

@@ -179,13 +179,10 @@ def _way_in(found: Entry, place: Place, catalog: Catalog) -> str:
         return "Without the skip it would be in."
     if place.status in ("skipped", "put-off"):
         return "Without the skip it would still be left out."
-    hours = [f"{spell_hours(found.minutes_a_week)} more a week"] if found.minutes_a_week else []
-    weeks = [_later(found.weeks)] if found.weeks else []
-    words = [f"it would come in with {', or with '.join(hours + weeks)}"] if hours + weeks else []
-    if not words and found.vain_minutes:
-        tried = [f"{spell_hours(found.vain_minutes)} more a week"]
-        tried += [_later(found.vain_weeks)] if found.vain_weeks else []
-        words = [f"no way in was found, not even with {', or with '.join(tried)}"]
+    ways = _more(found.minutes_a_week, found.weeks)
+    vain = _more(found.vain_minutes, found.vain_weeks)
+    more = f"it would come in with {ways}" if ways else "no way in was found"
+    words = [f"{more}, not with {vain}" if vain else more] if ways or vain else []
     if found.pin:
         leaving = _named(found.replaces, catalog, place) if found.replaces else ""
         others = len(found.enters)
@@ -197,8 +194,11 @@ def _way_in(found: Entry, place: Place, catalog: Catalog) -> str:
     return sentence[:1].upper() + sentence[1:] + "." if words else ""
 
 
-def _later(weeks: int) -> str:
-    return f"the interview {weeks} week{'s' if weeks > 1 else ''} later"
+def _more(minutes: int | None, weeks: int | None) -> str:
+    """More hours a week, and later, as one or the other."""
+    ways = [f"{spell_hours(minutes)} more a week"] if minutes else []
+    ways += [f"the interview {weeks} week{'s' if weeks > 1 else ''} later"] if weeks else []
+    return ", or with ".join(ways)
 
 
 def _commands(found: Entry) -> list[str]:
