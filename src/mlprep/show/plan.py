@@ -35,7 +35,7 @@ from mlprep.show.worth import NONE, Worth, lines, week_note
 
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
 NOTHING = "0 h"
-MOST_LEFT_OUT = 4
+MOST_LEFT_OUT = 3
 MOST_SHELF = 4
 MOST_LONG = 3
 WHOLE = 100  # percent
@@ -108,10 +108,10 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
 
 def _choice(plan: Plan) -> Text:
     """What was chosen first, and how good the choice is proved to be for the catalog's weights."""
-    first = "must-haves first, then your domain" if plan.profile.domain else "must-haves first"
+    first = "must-haves, domain" if plan.profile.domain else "must-haves"
     behind = ceil(1000 * plan.selection.behind) / 10
     how = f"at most {behind:g} % below the best" if behind else "the best"
-    return Text(f"{first}, then value: {how} for these weights and hours (proved)")
+    return Text(f"{first}, then value: {how} for these weights (proved)")
 
 
 def _shares(plan: Plan, catalog: Catalog) -> Text:
