@@ -140,6 +140,14 @@ def restated(plan: Plan, **update: Any) -> Plan:
     return plan.model_copy(update={"selection": plan.selection.model_copy(update=update)})
 
 
+def test_a_changed_copy_remembers_nothing_of_the_original(plan: Plan) -> None:
+    first, *rest = plan.selection.units
+    assert plan.unit[first.id] is first
+    fewer = restated(plan, units=tuple(rest))
+    assert first.id not in fewer.unit
+    assert plan.unit[first.id] is first
+
+
 def test_a_bound_that_is_not_proved(plan: Plan, catalog: Catalog) -> None:
     users = {need for unit in plan.selection.units if unit.selected for need in unit.requires}
     spare = next(

@@ -137,6 +137,18 @@ def per_day_text(minutes: Mapping[str, int]) -> str:
     return " ".join(words)
 
 
+def least_planned(
+    chosen: Callable[[int], bool], planned: Callable[[int], bool], guess: int, most: int
+) -> tuple[int | None, bool]:
+    """The least number that is chosen with and planned with; and whether any was chosen with.
+
+    The one after it is tried too: the calendar may leave a unit without a place.
+    """
+    number = least(chosen, guess, most)
+    near = (number, number + 1) if number else ()
+    return next((tried for tried in near if planned(tried)), None), bool(number)
+
+
 def least(holds: Callable[[int], bool], guess: int, most: int) -> int | None:
     """The number from 1 on for which it holds, and not for the one below, sought near the guess.
 

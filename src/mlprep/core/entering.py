@@ -13,7 +13,7 @@ from mlprep.core.candidate import Profile
 from mlprep.core.changed import (
     HALF_HOUR,
     MOST_MORE_WEEKS,
-    least,
+    least_planned,
     more_half_hours,
     more_weeks,
     most_half_hours,
@@ -111,13 +111,13 @@ def _sought(
         said = change(number)
         return said is not None and unit in what.choice(said).chosen
 
-    number = least(chosen, guess, most)
-    for tried in (number, number + 1) if number else ():
-        said = change(tried)
+    def planned(number: int) -> bool:
+        said = change(number)
         plan = what.planned(said) if said is not None else None
-        if plan and unit in plan.selected:
-            return tried, None
-    return None, None if number else most or None
+        return plan is not None and unit in plan.selected
+
+    found, promising = least_planned(chosen, planned, guess, most)
+    return found, None if promising else most or None
 
 
 def _with_pin(what: WhatIf, found: Entry) -> Entry:

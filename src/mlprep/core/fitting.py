@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from mlprep.core.changed import (
     HALF_HOUR,
     MOST_MORE_WEEKS,
-    least,
+    least_planned,
     more_half_hours,
     more_weeks,
     most_half_hours,
@@ -84,22 +84,27 @@ def _need(musts: Musts, tier: Tier) -> int:
 
 
 def _weeks(what: WhatIf, tier: Tier, need: int) -> int | None:
-    guess = more_weeks(what.plan.profile, need)
-    found = least(lambda n: _chosen(what, tier, what.later(n)), guess or 1, MOST_MORE_WEEKS)
-    return next((n for n in _near(found) if _laid_out(what, tier, what.later(n))), None)
+    guess = more_weeks(what.plan.profile, need) or 1
+    return _sought(what, tier, what.later, guess, MOST_MORE_WEEKS)
 
 
 def _half_hours(what: WhatIf, tier: Tier, need: int) -> int | None:
     profile = what.plan.profile
-    guess, most = more_half_hours(profile, need), most_half_hours(profile)
-    found = least(lambda n: _chosen(what, tier, what.more(n * HALF_HOUR)), guess or 1, most)
-    near = _near(found)
-    return next((n for n in near if _laid_out(what, tier, what.more(n * HALF_HOUR))), None)
+    guess = more_half_hours(profile, need) or 1
+    most = most_half_hours(profile)
+    return _sought(what, tier, lambda n: what.more(n * HALF_HOUR), guess, most)
 
 
-def _near(number: int | None) -> range:
-    """The number, and one more if the calendar should leave a unit without a place."""
-    return range(number, number + 2) if number else range(0)
+def _sought(
+    what: WhatIf, tier: Tier, change: Callable[[int], Said | None], guess: int, most: int
+) -> int | None:
+    """The least change with which the tier fits whole."""
+    return least_planned(
+        lambda n: _chosen(what, tier, change(n)),
+        lambda n: _laid_out(what, tier, change(n)),
+        guess,
+        most,
+    )[0]
 
 
 def _chosen(what: WhatIf, tier: Tier, said: Said | None) -> bool:

@@ -21,7 +21,6 @@ from functools import cached_property
 from typing import Literal
 
 from mlprep.core.candidate import Day
-from mlprep.core.fields import DEPTHS
 from mlprep.core.graph import all_units, closure
 from mlprep.core.models import Catalog, Round, Topic
 from mlprep.core.plan import Item, Plan, PlannedUnit
@@ -29,7 +28,7 @@ from mlprep.core.planner import retold
 from mlprep.core.progress import State
 from mlprep.core.reasons import first_days
 from mlprep.core.selection import Candidate, macroitems
-from mlprep.core.tiers import Setting, core_units, domain_path, due_units, must_units
+from mlprep.core.tiers import Setting, core_units, domain_path, due_units, with_below
 from mlprep.core.value import round_areas
 
 Status = Literal[
@@ -226,14 +225,7 @@ class Places:
     @cached_property
     def musts(self) -> Mapping[str, Sequence[str]]:
         """The must-haves of each round, with the depths below them."""
-        return {
-            held.name: [
-                f"{topic}:{name}"
-                for topic, _, depth in (u.partition(":") for u in must_units(self.setting, held))
-                for name in DEPTHS[: DEPTHS.index(depth) + 1]
-            ]
-            for held in self.setting.role.rounds
-        }
+        return {held.name: with_below(self.setting, held) for held in self.setting.role.rounds}
 
     def _when(self, unit: PlannedUnit) -> When:
         begins = first_days(self.plan)[unit.id]

@@ -203,14 +203,18 @@ def must_units(setting: Setting, interview: Round) -> list[str]:
 
 def round_musts(setting: Setting) -> list[str]:
     """The must-haves of all rounds, and the depths below them."""
-    musts = [unit for interview in setting.role.rounds for unit in must_units(setting, interview)]
-    below = [
+    musts = [unit for held in setting.role.rounds for unit in with_below(setting, held)]
+    return list(dict.fromkeys(musts))
+
+
+def with_below(setting: Setting, interview: Round) -> list[str]:
+    """The must-haves of a round, and the depths below them."""
+    return [
         f"{topic}:{name}"
-        for topic, _, depth in (unit.partition(":") for unit in musts)
+        for topic, _, depth in (unit.partition(":") for unit in must_units(setting, interview))
         for name in setting.catalog.topic[topic].levels
         if DEPTHS.index(name) <= DEPTHS.index(depth)
     ]
-    return list(dict.fromkeys(below))
 
 
 def due_units(setting: Setting) -> dict[str, date]:
