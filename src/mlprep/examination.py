@@ -89,7 +89,7 @@ def _journal(places: Places, now: datetime, tell: Callable[[str], None]) -> Iter
     size = ", ".join(
         spell_count(count, thing)
         for count, thing in (
-            (journal.count, "event"),
+            (journal.rows, "event"),
             (len(commands(journal.events)), "command"),
             (len(read_plans(path)), "plan"),
         )

@@ -140,7 +140,7 @@ class World(Screen):
         With `unseen` False, raises UserError, nothing stored, if another terminal has stored
         something since this command read what is there.
         """
-        seen = None if unseen else self.journal.count
+        seen = None if unseen else self.journal.rows
         try:
             self._append(happened, seen)
         except StaleError:
@@ -187,7 +187,7 @@ class World(Screen):
                 raise UserError(*NOTHING[kind])
             words = describe([event for event in self.events if event.batch == batch])
             try:
-                self._append([(kind, {"batch": batch})], self.journal.count)
+                self._append([(kind, {"batch": batch})], self.journal.rows)
             except StaleError:
                 self.forget()
             else:

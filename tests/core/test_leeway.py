@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -33,7 +32,7 @@ def test_it_is_one_of_the_layouts_and_leaves_no_more_without_a_place(data: st.Da
 def test_value_comes_early_where_nothing_else_counts() -> None:
     day = StudyDay(date(2026, 11, 23), 1, 60)
     days = tuple(
-        replace(day, date=day.date + timedelta(days=4 * n), week=1 + 4 * n // 7) for n in range(4)
+        day._replace(date=day.date + timedelta(days=4 * n), week=1 + 4 * n // 7) for n in range(4)
     )
     calendar = Calendar(day.date, date(2026, 12, 14), date(2026, 12, 13), days)
     chosen = {

@@ -93,12 +93,12 @@ def test_points_are_read_and_refused() -> None:
 
 def test_nothing_learnt_asks_nothing_but_what_is_named(bank: Catalog) -> None:
     assert sitting(bank, State(), Search(), START, NOW) == []
-    named = sitting(bank, State(), Search(topic="cs-trees", count=9), START, NOW)
+    named = sitting(bank, State(), Search(topic="cs-trees", number=9), START, NOW)
     assert [one.question.topic for one in named] == ["cs-trees"] * 3
 
 
 def test_never_two_in_a_row_on_one_topic(bank: Catalog) -> None:
-    asked = sitting(bank, learnt(bank), Search(count=60), START, NOW)
+    asked = sitting(bank, learnt(bank), Search(number=60), START, NOW)
     topics = [one.question.topic for one in asked]
     assert len(topics) == 60
     assert all(a != b for a, b in pairwise(topics))
@@ -125,7 +125,7 @@ def test_what_the_plan_names_comes_before_memory_and_that_before_the_new(
     state = learnt(bank, plan)
     state.answers = {q.id: [Review(at(-30), "again")] for q in met}
     offset = (day - START).days
-    asked = sitting(bank, state, Search(count=50), day, at(offset))
+    asked = sitting(bank, state, Search(number=50), day, at(offset))
     reasons = [one.reason for one in asked]
     order = {reason: reasons.index(reason) for reason in dict.fromkeys(reasons)}
     assert list(order) == sorted(order, key=("plan", "memory", "new").index)
@@ -136,12 +136,12 @@ def test_filters(bank: Catalog) -> None:
     first, second = bank.questions[0], bank.questions[4]
     state.answers = {first.id: [Review(at(-9), "again")], second.id: [Review(at(-1), "good")]}
     assert [
-        a.question.id for a in sitting(bank, state, Search(due=True, count=500), START, NOW)
+        a.question.id for a in sitting(bank, state, Search(due=True, number=500), START, NOW)
     ] == [first.id]
     assert [
-        a.question.id for a in sitting(bank, state, Search(weak=True, count=500), START, NOW)
+        a.question.id for a in sitting(bank, state, Search(weak=True, number=500), START, NOW)
     ] == [first.id]
-    new = sitting(bank, state, Search(new=True, count=500), START, NOW)
+    new = sitting(bank, state, Search(new=True, number=500), START, NOW)
     assert not {first.id, second.id} & {a.question.id for a in new}
 
 
@@ -152,7 +152,7 @@ def test_answered_today_is_not_asked_again_and_counts_against_the_day(bank: Cata
     state.answers[question.id] = [Review(NOW, "good")]
     assert minutes_left(bank, state, START) == before - question.minutes
     assert question.id not in {
-        a.question.id for a in sitting(bank, state, Search(count=500), START, NOW)
+        a.question.id for a in sitting(bank, state, Search(number=500), START, NOW)
     }
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
@@ -71,8 +70,8 @@ def test_a_worse_choice_that_claims_to_be_the_best_is_refuted(problem: Problem) 
     best = solve(pool, room, fixed)
     others = [u for u in best.chosen if u not in fixed and pool[u].value]
     assume(others)
-    fewer = replace(
-        best, chosen=best.chosen - {others[0]}, value=best.value - pool[others[0]].value
+    fewer = best._replace(
+        chosen=best.chosen - {others[0]}, value=best.value - pool[others[0]].value
     )
     assert judge(stated(problem, fewer, fewer.value)) == "refuted"
 
@@ -95,7 +94,7 @@ def changed(problem: Problem, change: Callable[[Case], object], states: int = 99
     solution = in_cases(problem, states)
     cases = [change(case) for case in solution.certificate]
     kept = tuple(case for case in cases if isinstance(case, Case))
-    return judge(stated(problem, replace(solution, certificate=kept)))
+    return judge(stated(problem, solution._replace(certificate=kept)))
 
 
 def edited(**update: object) -> Callable[[Case], Case]:
@@ -125,7 +124,7 @@ def test_cases_must_leave_nothing_out() -> None:
     assert judge(stated(CHAIN, divided)) == "proved"
     for index in range(len(divided.certificate)):
         rest = divided.certificate[:index] + divided.certificate[index + 1 :]
-        assert judge(stated(CHAIN, replace(divided, certificate=rest))) == "refuted"
+        assert judge(stated(CHAIN, divided._replace(certificate=rest))) == "refuted"
 
 
 def test_any_price_and_no_payments_still_prove_it_by_going_through_more() -> None:

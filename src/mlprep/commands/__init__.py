@@ -6,16 +6,14 @@ its name; the module is loaded when the command is called, so that each costs on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 DAILY, PLAN, LOOK_UP, YOURS, CARE = "Every day", "Plan", "Look up", "Yours", "Care"
 PANELS = (DAILY, PLAN, LOOK_UP, YOURS, CARE)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command's name, panel in the help, and what it is about in a few words."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.plan import Plan
 from mlprep.core.proposal import Proposal
@@ -17,8 +17,7 @@ from mlprep.world import World
 TAKEN = "Taken. To go back: mlprep undo"
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """How the proposal is to be shown and whether it may be stored unasked.
 
     `whole` shows the plan itself, as `mlprep plan` does; else only what changes is shown.

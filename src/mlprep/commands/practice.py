@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -47,7 +46,7 @@ def practice(
     world = world_of(context)
     if context.invoked_subcommand:
         return None
-    wish = core.Search(area, topic, kind, depth, new=new, due=due, weak=weak, count=count)
+    wish = core.Search(area, topic, kind, depth, new=new, due=due, weak=weak, number=count)
     search = core.checked_search(world.catalog, wish)
     asked = core.sitting(world.catalog, world.state, search, world.today, world.now)
     if json:
@@ -78,7 +77,7 @@ def _turn(world: World, keyboard: Keyboard, sitting: Sitting) -> Sitting:
     if effect is None:
         return after
     if effect.kind == "edit":
-        return replace(after, text=keyboard.edit(str(effect.data["text"])))
+        return after._replace(text=keyboard.edit(str(effect.data["text"])))
     if effect.kind == "undo":
         world.turn("undo")
     else:

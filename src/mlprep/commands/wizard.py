@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mlprep.core.explain import Saving, savings
 from mlprep.core.fields import PILLARS
 from mlprep.core.models import Role
@@ -25,10 +23,10 @@ def fill_in(world: World, wish: Wish) -> Wish:
         return _date(world, wish) if over and not (wish.weeks or wish.interview) else wish
     lost = not wish.roles
     if lost:
-        wish = replace(wish, roles=(_role(world).id,))
+        wish = wish._replace(roles=(_role(world).id,))
     found = [find_role(world.catalog, name) for name in wish.roles]
     if any(role.domain == "required" for role in found) and wish.domain is None:
-        wish = replace(wish, domain=_domain(world))
+        wish = wish._replace(domain=_domain(world))
     if wish.hours is None and wish.per_day is None:
         wish = _hours(world, wish)
     if wish.weeks is None and wish.interview is None:
@@ -67,7 +65,7 @@ def _domain(world: World) -> str:
 def _hours(world: World, wish: Wish) -> Wish:
     while True:
         text = world.ask("Hours a week, or by day like mon-fri=1h sat=4h:", DEFAULT_HOURS)
-        asked = replace(wish, per_day=text) if "=" in text else replace(wish, hours=text)
+        asked = wish._replace(per_day=text) if "=" in text else wish._replace(hours=text)
         try:
             parse_per_day(text) if asked.per_day else parse_hours(text)
         except UserError as error:
@@ -81,7 +79,7 @@ def _date(world: World, wish: Wish) -> Wish:
         text = world.ask("When is the interview? A date, or a number of weeks", str(DEFAULT_WEEKS))
         weeks = text.lower().removesuffix("s").removesuffix("week").strip()
         asked = (
-            replace(wish, weeks=int(weeks)) if weeks.isdigit() else replace(wish, interview=text)
+            wish._replace(weeks=int(weeks)) if weeks.isdigit() else wish._replace(interview=text)
         )
         try:
             if asked.interview:
@@ -104,7 +102,7 @@ def _knowledge(world: World, wish: Wish) -> Wish:
             know.append(saving.place)
         elif answer == "r":
             rusty.append(saving.place)
-    return replace(wish, know=tuple(know), rusty=tuple(rusty))
+    return wish._replace(know=tuple(know), rusty=tuple(rusty))
 
 
 def _new_rusty_home(world: World, saving: Saving) -> str:

@@ -7,7 +7,7 @@ catalog wants to hear: a core too large, too many topics called essential, study
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.fields import DEPTHS, OWN_DOMAIN, PILLARS
 from mlprep.core.graph import all_units, closure, find_cycle
@@ -20,8 +20,7 @@ READING_SHARE = 0.8
 CRAFT_AREAS = ("sql", "programming", "ml-coding")  # may have fewer depths, like the craft pillar
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with one entry: `kind` is areas, topics, resources or roles."""
 
     kind: str

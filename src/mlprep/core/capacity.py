@@ -21,8 +21,8 @@ weeks away when its date was set, practice takes half.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mlprep.core.candidate import Day, Profile
 from mlprep.core.fields import WEEKDAYS
@@ -42,8 +42,7 @@ LEAST_SHARE = 30
 SPREAD = ((), (2,), (1, 3), (0, 2, 4), (0, 1, 3, 4), (0, 1, 2, 3, 4))  # weekdays, by how many study
 
 
-@dataclass(frozen=True)
-class StudyDay:
+class StudyDay(NamedTuple):
     """One calendar day with minutes to study, divided by what they are for."""
 
     date: date
@@ -62,8 +61,7 @@ class StudyDay:
         return self.minutes - self.catch_up - self.practice - self.project - self.lean
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The days of a plan; `days` holds only those with minutes, in order.
 
     `start` is the day from which weeks are counted; `days` may begin later.
@@ -166,7 +164,7 @@ def build_calendar(
     calendar = _with_lean(calendar, profile)
     offered = calendar.offered
     ahead = tuple(day for day in calendar.days if day.date >= profile.from_day)
-    calendar = replace(calendar, days=_less(ahead, profile.from_day, spent))
+    calendar = calendar._replace(days=_less(ahead, profile.from_day, spent))
     if offered >= PROJECT_FROM and project_minutes:
         calendar = _with_project(calendar, project_minutes)
     return calendar
@@ -198,7 +196,7 @@ def _less(days: tuple[StudyDay, ...], first: date, spent: tuple[int, int]) -> tu
     day = days[0]
     new = min(-(-spent[0] // QUANTUM) * QUANTUM, day.free // QUANTUM * QUANTUM)
     practice = min(spent[1], day.practice)
-    less = replace(day, minutes=day.minutes - new - practice, practice=day.practice - practice)
+    less = day._replace(minutes=day.minutes - new - practice, practice=day.practice - practice)
     return ((less,) if less.minutes else ()) + days[1:]
 
 
@@ -210,12 +208,12 @@ def _with_lean(calendar: Calendar, profile: Profile) -> Calendar:
         for day in calendar.days:
             if first <= day.date < interview.date and not day.sweep:
                 half = day.free // 2 // QUANTUM * QUANTUM
-                edits[day.date] = replace(day, lean=half, lean_to=interview.date)
+                edits[day.date] = day._replace(lean=half, lean_to=interview.date)
     return _edit(calendar, edits)
 
 
 def _edit(calendar: Calendar, edits: Mapping[date, StudyDay]) -> Calendar:
-    return replace(calendar, days=tuple(edits.get(day.date, day) for day in calendar.days))
+    return calendar._replace(days=tuple(edits.get(day.date, day) for day in calendar.days))
 
 
 def _with_catch_up(calendar: Calendar) -> Calendar:
@@ -227,7 +225,7 @@ def _with_catch_up(calendar: Calendar) -> Calendar:
         if late:
             wanted = round(sum(day.minutes for day in days) / 50) * 5
             last = late[-1]
-            edits[last.date] = replace(last, catch_up=min(wanted, last.minutes))
+            edits[last.date] = last._replace(catch_up=min(wanted, last.minutes))
     return _edit(calendar, edits)
 
 
@@ -247,7 +245,7 @@ def _with_practice(calendar: Calendar, part: float) -> Calendar:
         blocks = _practice_blocks(days, quanta, [day for day in last if day.week == number])
         for day in days:
             practice = blocks[day.date] * QUANTUM + day.free % QUANTUM
-            edits[day.date] = replace(day, practice=practice)
+            edits[day.date] = day._replace(practice=practice)
             owed -= practice
     return _edit(calendar, edits)
 
@@ -294,7 +292,7 @@ def _with_project(calendar: Calendar, wanted: int) -> Calendar:
         for day in sorted(days, key=lambda day: (-day.free, -day.date.toordinal())):
             part = min(today, day.free // QUANTUM * QUANTUM)
             if part > 0:
-                edits[day.date] = replace(day, project=part)
+                edits[day.date] = day._replace(project=part)
                 today -= part
                 left -= part
     return _edit(calendar, edits)

@@ -6,7 +6,7 @@ A part of check.py; it shares no code with the solver either.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.graph import Unit, all_units, closure, dependents
 from mlprep.core.models import Catalog
@@ -17,8 +17,7 @@ from mlprep.core.value import unit_values
 ROUNDED = 0.0001  # what rounding may do to the gap
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A broken law (`fault`) or an unmet preference, named and explained."""
 
     law: str

@@ -23,7 +23,7 @@ value 2) requires nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.graph import dependents, in_order
 
@@ -86,8 +86,7 @@ def _reach(unit: str, arcs: Mapping[str, Sequence[str]], within: Collection[str]
     return found
 
 
-@dataclass(frozen=True)
-class Cut:
+class Cut(NamedTuple):
     """The least closed set of greatest profit, with the flow that proves it."""
 
     closure: set[str]
@@ -182,8 +181,7 @@ def _value_early(instance: Instance, units: Sequence[str]) -> list[str]:
     return [*order, *left]
 
 
-@dataclass(frozen=True)
-class Relaxation:
+class Relaxation(NamedTuple):
     """The best that fractions could do: `bound` is W times the value, for the price V/W."""
 
     units: Sequence[str]

@@ -8,7 +8,7 @@ takes must-haves that are worth less for their time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.plan import Plan
 from mlprep.core.selection import Candidate, solve
@@ -16,8 +16,7 @@ from mlprep.core.selection import Candidate, solve
 EFFORT = 60_000  # units and states looked at for a week
 
 
-@dataclass(frozen=True)
-class WeekWorth:
+class WeekWorth(NamedTuple):
     """Percent of the plan's value finished by the end of a week, and the most that could be."""
 
     so_far: int

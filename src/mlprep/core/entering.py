@@ -7,7 +7,8 @@ in full; then it is seen what a pin would drive out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from mlprep.core.candidate import Profile
 from mlprep.core.changed import (
@@ -27,8 +28,7 @@ from mlprep.core.whatif import Said, WhatIf, effect, rebased
 MOST_HALF_HOURS = 40
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What brings a unit in; None or empty where nothing was found that does."""
 
     unit: str
@@ -66,8 +66,8 @@ def _with_hours(what: WhatIf, found: Entry, profile: Profile, guess: int) -> Ent
     more, vain = _sought(what, found.unit, lambda n: what.more(n * HALF_HOUR), guess, most)
     if more:
         per_day = (what.more(more * HALF_HOUR) or {})["per_day"]
-        return replace(found, minutes_a_week=more * HALF_HOUR, per_day=per_day)
-    return replace(found, vain_minutes=vain * HALF_HOUR if vain else None)
+        return found._replace(minutes_a_week=more * HALF_HOUR, per_day=per_day)
+    return found._replace(vain_minutes=vain * HALF_HOUR if vain else None)
 
 
 def _with_weeks(what: WhatIf, found: Entry, profile: Profile, guess: int) -> Entry:
@@ -75,8 +75,8 @@ def _with_weeks(what: WhatIf, found: Entry, profile: Profile, guess: int) -> Ent
     most = min(MOST_MORE_WEEKS, MOST_WEEKS - -(-(profile.interview - profile.start).days // 7))
     weeks, vain = _sought(what, found.unit, what.later, guess, most)
     if weeks:
-        return replace(found, weeks=weeks, interview=(what.later(weeks) or {})["interview"])
-    return replace(found, vain_weeks=vain)
+        return found._replace(weeks=weeks, interview=(what.later(weeks) or {})["interview"])
+    return found._replace(vain_weeks=vain)
 
 
 def _worth_something(plan: Plan, unit: str) -> bool:
@@ -128,7 +128,7 @@ def _with_pin(what: WhatIf, found: Entry) -> Entry:
         return found
     change = effect(what, plan)
     enters = tuple(name for name in change.adds if name != found.unit)
-    return replace(found, pin=True, replaces=tuple(change.drops), enters=enters)
+    return found._replace(pin=True, replaces=tuple(change.drops), enters=enters)
 
 
 def back(what: WhatIf, unit: str, barred: str) -> Entry:

@@ -11,7 +11,7 @@ two equal losses is the one that leaves later units, which is the rule for equal
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.closure import Instance, Relaxation
 
@@ -107,8 +107,7 @@ def _arrange(neighbours: Mapping[str, Sequence[str]]) -> list[str]:
     return list(order)
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """One unit's turn; masks tell what the state must hold, and what of it is kept."""
 
     unit: str

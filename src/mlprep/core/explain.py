@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.candidate import Profile
 from mlprep.core.fields import PILLARS
@@ -57,8 +57,7 @@ def saved_minutes(catalog: Catalog, profile: Profile) -> tuple[int, int]:
     return known, rusty
 
 
-@dataclass(frozen=True)
-class Saving:
+class Saving(NamedTuple):
     """Minutes that a pillar or domain would no longer take if it were rusty, or known."""
 
     place: str
@@ -78,8 +77,7 @@ def savings(catalog: Catalog, profile: Profile) -> Sequence[Saving]:
     return found
 
 
-@dataclass(frozen=True)
-class Shares:
+class Shares(NamedTuple):
     """What each of several roles has of a plan."""
 
     percent: Sequence[tuple[str, int]]  # of what a plan for it alone would be worth to it

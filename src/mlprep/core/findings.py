@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that was looked at."""
 
     subject: str
@@ -26,8 +24,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """One backup; `fault` says what is wrong with it, empty if it reads back whole."""
 
     name: str  # what to give to `backup restore`
@@ -46,8 +43,7 @@ class Backup:
         }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Restored:
+class Restored(NamedTuple):
     """What a restore came to: how many commands came back and how many no longer count."""
 
     back: int
@@ -56,8 +52,7 @@ class Restored:
     anew: bool = False  # whether there was no journal that could be read
 
 
-@dataclass(frozen=True)
-class Incoming:
+class Incoming(NamedTuple):
     """What another journal would bring to this one."""
 
     commands: int  # that are not here, or do not count here

@@ -8,10 +8,9 @@ What it took is the time of what was still open; over several units it is divide
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.choices import Happened, named, unchanged
 from mlprep.core.models import Catalog
@@ -23,8 +22,7 @@ from mlprep.core.today import queue
 from mlprep.errors import UserError
 
 
-@dataclass(frozen=True)
-class Finish:
+class Finish(NamedTuple):
     """What the user says is done; durations in minutes."""
 
     names: tuple[str, ...]

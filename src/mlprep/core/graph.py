@@ -7,8 +7,8 @@ basics requires the basics of each prerequisite; a depth may name further units 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from mlprep.core.fields import DepthName
 from mlprep.core.models import Catalog, Topic
@@ -17,8 +17,7 @@ HARD = 3  # the difficulty that counts as hard
 Requires = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A topic at one depth, as the catalog has it; `minutes` of new study, not yet personal."""
 
     id: str

@@ -7,16 +7,14 @@ name a batch, and `restore` is an event that names the events which a restored c
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Data = Mapping[str, Any]
 GATHER = ("restore", "merge")  # kinds that say of events whether they count
 TURNS = ("undo", "redo")  # kinds that say of another command whether it counts
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One thing the user did; `at` is an ISO instant in UTC, `batch` the command it was part of.
 
     `moment` orders events: it is `at`, but never before an event that was known when this one was
@@ -53,8 +51,7 @@ def well_formed(event: Event) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Batches that count, and those that redo would bring back, each in the order of its turn."""
 
     live: tuple[str, ...]
@@ -127,8 +124,7 @@ def live_batches(events: Sequence[Event]) -> set[str]:
     return {event.batch for event in live_events(events)}
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One command of the user: its events, and whether it counts."""
 
     batch: str

@@ -8,9 +8,9 @@ For the answers to questions, which are nearer to cards, the `fsrs` package itse
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from math import exp
+from typing import NamedTuple
 
 DECAY = 0.1542  # w20
 FACTOR = 0.9 ** (-1 / DECAY) - 1
@@ -30,8 +30,7 @@ def stability_after(stability: float, recall: float) -> float:
     return float(stability * (1 + rise * (exp(SPACING * (1 - recall)) - 1)))
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """What is left of one topic: the day (ordinal) it was last met, and its stability in days."""
 
     last: int
@@ -55,8 +54,7 @@ class Trace:
 GRADES = ("again", "hard", "good", "easy")
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """One answer to a question: when (an aware instant in UTC), how well, which points missed."""
 
     at: datetime
@@ -64,8 +62,7 @@ class Review:
     missed: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Recall:
+class Recall(NamedTuple):
     """What is remembered of a question after its reviews; stability in days."""
 
     due: datetime

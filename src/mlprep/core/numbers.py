@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mlprep.core.place import Places
 from mlprep.core.value import ASKED, area_weights, depth_factor
 
 
-@dataclass(frozen=True)
-class Numbers:
+class Numbers(NamedTuple):
     """What a unit is worth and why; the factors are None for a plan of several roles."""
 
     value: int
@@ -47,8 +46,7 @@ def numbers(places: Places, unit: str) -> Numbers | None:
     multiplier = role.topics.get(found.topic, 1.0)
     if round(100 * weight * asked * factor * multiplier) != found.value:
         return plain
-    return replace(
-        plain,
+    return plain._replace(
         area_weight=round(weight, 3),
         asked=asked,
         depth_factor=factor,

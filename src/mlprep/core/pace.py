@@ -9,7 +9,7 @@ A unit is timed if it was said what its rest took; parts of it count with what t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.models import Catalog
 from mlprep.core.progress import State
@@ -20,8 +20,7 @@ STEP = 5  # percent
 SLOWEST, QUICKEST = 200, 50  # percent
 
 
-@dataclass(frozen=True)
-class Timed:
+class Timed(NamedTuple):
     """What was taken and what was estimated, in minutes, for a number of units."""
 
     units: int = 0

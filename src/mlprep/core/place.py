@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mlprep.core.candidate import Day
 from mlprep.core.graph import all_units, closure
@@ -42,8 +42,7 @@ Timing = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Belonging:
+class Belonging(NamedTuple):
     """By which rule a unit is wanted, and whom it serves."""
 
     cause: Cause
@@ -54,8 +53,7 @@ class Belonging:
     most_in: str = ""  # the round with most time on the area of a unit that is in for its worth
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """Where a unit lies and what that follows from."""
 
     week: int
@@ -69,8 +67,7 @@ class When:
     ranked: int = 0
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A depth's part in the plan."""
 
     unit: str

@@ -74,7 +74,7 @@ def _fair(setting: Setting) -> Setting:
     best = best_alone(values, candidates, setting.calendar.new_minutes)
 
     def chosen(joined: Mapping[str, int]) -> list[str]:
-        pool = {u: replace(c, value=joined[u]) for u, c in candidates.items()}
+        pool = {u: c._replace(value=joined[u]) for u, c in candidates.items()}
         return list(choose(setting, pool))
 
     return replace(setting, values=balanced(values, best, chosen))
@@ -100,7 +100,7 @@ def retold(catalog: Catalog, plan: Plan, pinned: Collection[str] = ()) -> Settin
         gone |= {name for name in names if name not in steps}
     setting = _setting(catalog, plan.profile, frozenset(gone), NOTHING)
     room = StudyDay(plan.profile.from_day, 1, plan.selection.capacity_minutes)
-    calendar = replace(setting.calendar, days=(room,))
+    calendar = setting.calendar._replace(days=(room,))
     values = {**setting.values, **{unit.id: unit.value for unit in plan.selection.units}}
     return replace(setting, calendar=calendar, pinned=tuple(pinned), values=values)
 
@@ -118,7 +118,7 @@ def _choose(
     worth = sum(candidates[unit].value for unit in best)
     for bonus in STICKY:
         sticky = {
-            u: replace(c, value=c.value * (bonus if u in before.old.selected else 100))
+            u: c._replace(value=c.value * (bonus if u in before.old.selected else 100))
             for u, c in candidates.items()
         }
         tiers = choose(setting, sticky)
@@ -142,7 +142,7 @@ def _setting(catalog: Catalog, profile: Profile, done: frozenset[str], before: B
     units = {u.id: _personal(u, profile) for u in base.values()}
     if before.old:  # what is pinned keeps its length too
         held = {u: before.old.unit[u].minutes for u in before.pinned if u in before.old.unit}
-        units |= {u: replace(units[u], minutes=m) for u, m in held.items() if u in units}
+        units |= {u: units[u]._replace(minutes=m) for u, m in held.items() if u in units}
     calendar = build_calendar(profile, spent=before.spent)
     if not calendar.offered:
         raise NoPlanError(
@@ -182,7 +182,7 @@ def _with_project(setting: Setting, done: frozenset[str], before: Before) -> Set
 
 def _personal(unit: Unit, profile: Profile) -> Unit:
     minutes = personal_minutes(unit, profile)
-    return unit if minutes == unit.minutes else replace(unit, minutes=minutes)
+    return unit if minutes == unit.minutes else unit._replace(minutes=minutes)
 
 
 def personal_minutes(unit: Unit, profile: Profile) -> int:

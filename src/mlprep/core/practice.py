@@ -9,9 +9,8 @@ waits, and the least remembered comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.fields import DEPTHS
 from mlprep.core.memory import GRADES, Recall, recall_after
@@ -53,8 +52,7 @@ def answer_data(question: Question, points: Sequence[int], grade: str | None) ->
     return {"question": question.id, "points": list(points), "of": total, "grade": given}
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(NamedTuple):
     """Which questions are wanted; None and False mean any."""
 
     area: str | None = None
@@ -64,7 +62,7 @@ class Search:
     new: bool = False
     due: bool = False
     weak: bool = False
-    count: int | None = None
+    number: int | None = None
 
     @property
     def named(self) -> bool:
@@ -82,14 +80,13 @@ def checked_search(catalog: Catalog, search: Search) -> Search:
         raise UserError(f"There is no kind {search.kind!r}.", f"Kinds: {', '.join(kinds)}")
     if search.depth is not None and search.depth not in DEPTHS:
         raise UserError(f"{search.depth!r} is not a depth.", f"Depths: {', '.join(DEPTHS)}")
-    if search.count is not None and search.count < 1:
-        raise UserError(f"{search.count} questions cannot be asked.", "Give one at least: -n 5")
+    if search.number is not None and search.number < 1:
+        raise UserError(f"{search.number} questions cannot be asked.", "Give one at least: -n 5")
     topic = find_topic(catalog, search.topic).id if search.topic else None
-    return replace(search, topic=topic)
+    return search._replace(topic=topic)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A question in the order in which it would be asked, and why it is its turn."""
 
     question: Question
@@ -108,7 +105,7 @@ def nothing_to_ask(catalog: Catalog, state: State, search: Search, today: date) 
     """Why a sitting is empty, and what would fill it."""
     if not catalog.questions:
         return "The catalog has no questions."
-    if search.count is None and minutes_left(catalog, state, today) == 0:
+    if search.number is None and minutes_left(catalog, state, today) == 0:
         return "Today's practice minutes are used. More all the same: mlprep practice -n 5"
     if search != Search():
         return "No question fits. Without the filters: mlprep practice"
@@ -117,8 +114,7 @@ def nothing_to_ask(catalog: Catalog, state: State, search: Search, today: date) 
     )
 
 
-@dataclass(frozen=True)
-class _View:
+class _View(NamedTuple):
     """What every question is measured against."""
 
     catalog: Catalog
@@ -221,8 +217,8 @@ def _apart(asked: Sequence[Asked]) -> list[Asked]:
 
 def _within(asked: Sequence[Asked], search: Search, room: int) -> list[Asked]:
     """As many as were asked for, or as fit into the minutes that are left."""
-    if search.count is not None:
-        return list(asked[: search.count])
+    if search.number is not None:
+        return list(asked[: search.number])
     chosen = []
     for one in asked:
         if one.question.minutes <= room:

@@ -5,8 +5,8 @@ Everything that cannot be meant is refused here, in words, before anything is pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import move_minutes, weekday_minutes
@@ -24,8 +24,7 @@ MOST_WEEKS = 104
 MOST_ROLES = 3
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What was said on the command line or at the prompts, still as text."""
 
     roles: tuple[str, ...] = ()

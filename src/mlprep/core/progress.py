@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.history import Event, live_events
 from mlprep.core.memory import GRADES, Review
@@ -23,16 +23,14 @@ MOST_POINTS = 1000  # of a question: more is no answer that mlprep stored
 LoadPlan = Callable[[str], Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Words of the user on a topic."""
 
     at: str
     text: str
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A plan that was taken: the event and instant, its digest, and why it was made."""
 
     event: str
@@ -41,8 +39,7 @@ class Accepted:
     because: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Minutes of a unit that were studied on a day, and the minutes that this really took."""
 
     on: date

@@ -14,8 +14,7 @@ choices that lose little finds none better than stated.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mlprep.core.plan import Case, Cut, PlannedUnit, Selection
 
@@ -25,8 +24,7 @@ State = tuple[int, int]  # minutes taken, and a mask of the taken units that sti
 MOST_STATES = 200_000  # looked at in one case before its verdict is left open
 
 
-@dataclass(frozen=True)
-class _Problem:
+class _Problem(NamedTuple):
     """Units to choose from, minutes of room, what is fixed in, and the bound that is stated."""
 
     units: Mapping[str, PlannedUnit]

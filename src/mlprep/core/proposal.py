@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.candidate import Profile
 from mlprep.core.changed import (
@@ -35,8 +34,7 @@ from mlprep.errors import UserError
 BEYOND = 4  # half hours, or weeks, that may be added to what should be enough
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """The plan that runs, if there is one, the new one, what differs and why."""
 
     old: Plan | None
@@ -81,7 +79,7 @@ def propose(
         return Proposal(old, new, Difference(), "nothing has changed")
     change = compare(old, verified(new, catalog, over), catalog, state)
     made = Proposal(old, new, change, _because(old, new, state, today))
-    return replace(made, price=_price(catalog, state, made, manner))
+    return made._replace(price=_price(catalog, state, made, manner))
 
 
 def compare(

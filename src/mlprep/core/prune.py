@@ -6,13 +6,12 @@ Only what the catalog had before may be gone; a reference to what never was stay
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.models import Area, Catalog, Depth, Question, Role, Round, Topic
 
 
-@dataclass(frozen=True)
-class _Gone:
+class _Gone(NamedTuple):
     """Ids of what the catalog had before and has no more."""
 
     areas: frozenset[str]

@@ -7,9 +7,8 @@ plan is the new one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.before import Before
 from mlprep.core.candidate import Profile
@@ -23,8 +22,7 @@ from mlprep.core.today import spent_by_kind
 FRAME = ("start", "since", "origin", "dated")
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How a plan takes the place of another: close to it or the best anew, this week included."""
 
     stay: bool = True
@@ -36,7 +34,7 @@ def replanned(
     profile: Profile,
     state: State,
     today: date,
-    manner: Manner = Manner(),  # frozen
+    manner: Manner = Manner(),  # noqa: B008  # a tuple, which nothing can change
 ) -> Plan:
     """The plan for the profile after what is done; the one that runs if nothing has changed."""
     old = state.plan
@@ -137,8 +135,7 @@ def _past_week(number: int, items: list[Item], profile: Profile) -> Week:
     )
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One unit or project step that enters, leaves or changes its week; None without a week."""
 
     unit: str
@@ -149,8 +146,7 @@ class Change:
     reason: str
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """What a new plan changes in what is left to learn."""
 
     changes: tuple[Change, ...] = ()
@@ -165,7 +161,7 @@ class Difference:
         """The difference as plain data."""
         return {
             "changed": not self.empty,
-            "changes": [asdict(change) for change in self.changes],
+            "changes": [change._asdict() for change in self.changes],
             "lost_topics": list(self.lost),
         }
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
 
 from mlprep.core.fields import DEPTHS, PILLARS
 from mlprep.core.models import Catalog, Question, Role, Topic
@@ -102,8 +102,7 @@ def split_depth(word: str) -> tuple[str, str | None]:
     return name, matches[0]
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Units that a selector names, and how specific it was (pillar 0, area 1, topic 2)."""
 
     units: tuple[str, ...]

@@ -26,9 +26,9 @@ out; then the best choice found comes with the bound proved so far.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import gcd
+from typing import NamedTuple
 
 from mlprep.core.closure import Instance, Relaxation, relax, sequence
 from mlprep.core.enumeration import least_loss
@@ -40,8 +40,7 @@ STATES = 4_000  # of one case, before it is divided
 CASES, PAYMENTS = 32, 800  # a proof larger than that is given for the undivided problem only
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A unit that may be chosen: minutes as planned for this person, value to the role."""
 
     id: str
@@ -50,8 +49,7 @@ class Candidate:
     requires: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Solution:
+class Solution(NamedTuple):
     """A closed set, `fixed` included; no other is worth more than `upper_bound`."""
 
     chosen: frozenset[str]
@@ -112,8 +110,7 @@ def _instance(candidates: Mapping[str, Candidate], taken: Collection[str]) -> tu
     return instance, quantum
 
 
-@dataclass(frozen=True)
-class _Node:
+class _Node(NamedTuple):
     """A case to solve: a bound, the units still open, what is taken, its value, the room left."""
 
     bound: int

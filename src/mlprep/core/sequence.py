@@ -16,8 +16,9 @@ the order preferences may lead; leeway.py tries several.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mlprep.core.capacity import QUANTUM, Calendar, StudyDay
 from mlprep.core.graph import Unit
@@ -28,8 +29,7 @@ SHORT = 30  # a piece shorter than this is clumsy
 RANK = {"start": 0, "any": 1, "core": 1, "round": 1, "end": 2}
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Minutes of one unit on one day."""
 
     unit: str
@@ -48,8 +48,7 @@ class Wishes:
     worth: Mapping[str, int] = field(default_factory=dict)  # the more, the earlier
 
 
-@dataclass(frozen=True)
-class Leeway:
+class Leeway(NamedTuple):
     """How far preferences may lead away from the order.
 
     `ahead` is how many ready units are looked at, `clumsy` how many places a clumsy split may cost.
@@ -59,8 +58,7 @@ class Leeway:
     clumsy: int
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """The pieces in time order, the calendar they lie in, and the units that found no place."""
 
     pieces: tuple[Piece, ...]
@@ -137,7 +135,7 @@ def lay_out(  # noqa: PLR0913, PLR0917  # all that laying out goes by
         _note(table.weeks[week_of[piece.date]], chosen[piece.unit], piece.minutes)
     pieces = sorted([*fixed, *_fill(table)], key=lambda piece: piece.date)
     edits = {day.date: day for day in table.days}
-    laid = replace(calendar, days=tuple(edits.get(day.date, day) for day in calendar.days))
+    laid = calendar._replace(days=tuple(edits.get(day.date, day) for day in calendar.days))
     return Layout(tuple(pieces), laid, tuple(table.waiting))
 
 
@@ -196,8 +194,8 @@ def _exchange(table: _Table, index: int, practice: int) -> bool:
         spare = days[other].practice if practice > 0 else table.free(other)
         enough = spare >= giver_needs if practice > 0 else spare > QUANTUM
         if enough:
-            days[index] = replace(days[index], practice=days[index].practice + practice)
-            days[other] = replace(days[other], practice=days[other].practice - practice)
+            days[index] = days[index]._replace(practice=days[index].practice + practice)
+            days[other] = days[other]._replace(practice=days[other].practice - practice)
             return True
     return False
 

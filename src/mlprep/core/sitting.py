@@ -7,8 +7,7 @@ Every grade is an event that is stored before the next question appears; u takes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mlprep.core.memory import GRADES
 from mlprep.core.practice import Asked, answer_data, grade_of
@@ -17,8 +16,7 @@ Phase = Literal["question", "points", "seen", "over"]
 GO = (" ", "\r", "\n")
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """Where a sitting stands: the questions, the current one, what is ticked and shown."""
 
     asked: tuple[Asked, ...]
@@ -42,8 +40,7 @@ class Sitting:
         return self.override or grade_of(len(self.ticked), len(self.current.question.points))
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """What a key asks of the outside: store an answer, undo the last one, open an editor."""
 
     kind: Literal["answer", "undo", "edit"]
@@ -60,7 +57,7 @@ def press(sitting: Sitting, key: str) -> tuple[Sitting, Effect | None]:
     if sitting.phase == "over":
         return sitting, None
     if key == "q":
-        return replace(sitting, phase="over"), None
+        return sitting._replace(phase="over"), None
     if key == "u" and sitting.graded:
         return _taken_back(sitting), Effect("undo", {})
     if sitting.phase == "question":
@@ -72,10 +69,10 @@ def press(sitting: Sitting, key: str) -> tuple[Sitting, Effect | None]:
 
 def _question(sitting: Sitting, key: str) -> tuple[Sitting, Effect | None]:
     if key in GO:
-        return replace(sitting, phase="points"), None
+        return sitting._replace(phase="points"), None
     if key == "?":
-        seen = replace(sitting, phase="seen", answer_shown=True, override="again")
-        return _graded(seen, replace(sitting, ticked=frozenset(), override="again"))
+        seen = sitting._replace(phase="seen", answer_shown=True, override="again")
+        return _graded(seen, sitting._replace(ticked=frozenset(), override="again"))
     if key == "e":
         return sitting, Effect("edit", {"text": sitting.text})
     if key == "s":
@@ -87,18 +84,18 @@ def _points(sitting: Sitting, key: str) -> tuple[Sitting, Effect | None]:
     if key in GO:
         return _graded(_next(sitting), sitting)
     if key.isdigit() and 1 <= int(key) <= len(sitting.current.question.points):
-        return replace(sitting, ticked=sitting.ticked ^ {int(key)}), None
+        return sitting._replace(ticked=sitting.ticked ^ {int(key)}), None
     if key == "g":
         turn = (GRADES.index(sitting.grade) + 1) % len(GRADES)
-        return replace(sitting, override=GRADES[turn]), None
+        return sitting._replace(override=GRADES[turn]), None
     return _shown(sitting, key), None
 
 
 def _shown(sitting: Sitting, key: str) -> Sitting:
     if key == "a":
-        return replace(sitting, answer_shown=True)
+        return sitting._replace(answer_shown=True)
     if key == "f":
-        return replace(sitting, follow_up_shown=True)
+        return sitting._replace(follow_up_shown=True)
     return sitting
 
 
@@ -107,15 +104,14 @@ def _graded(after: Sitting, answered: Sitting) -> tuple[Sitting, Effect]:
     data = answer_data(question, sorted(answered.ticked), answered.override)
     if answered.text:
         data["text"] = answered.text
-    return replace(after, graded=(*after.graded, answered.grade)), Effect("answer", data)
+    return after._replace(graded=(*after.graded, answered.grade)), Effect("answer", data)
 
 
 def _next(sitting: Sitting) -> Sitting:
     fresh = begin(sitting.asked)
     place = sitting.place + 1
     over = place >= len(sitting.asked)
-    return replace(
-        fresh,
+    return fresh._replace(
         place=sitting.place if over else place,
         phase="over" if over else "question",
         graded=sitting.graded,
@@ -125,4 +121,4 @@ def _next(sitting: Sitting) -> Sitting:
 def _taken_back(sitting: Sitting) -> Sitting:
     """Back to the question that was graded last."""
     back = sitting.place if sitting.phase == "seen" else max(0, sitting.place - 1)
-    return replace(begin(sitting.asked), place=back, phase="points", graded=sitting.graded[:-1])
+    return begin(sitting.asked)._replace(place=back, phase="points", graded=sitting.graded[:-1])

@@ -17,9 +17,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, PlannedUnit
@@ -34,8 +33,7 @@ STEP = 5  # minutes to which varied ones are rounded
 Mark = Literal["stable", "likely", "toss-up"]
 
 
-@dataclass(frozen=True)
-class UnitStability:
+class UnitStability(NamedTuple):
     """A candidate, in how many tries it was taken, and the mark of one that the plan holds."""
 
     id: str
@@ -44,8 +42,7 @@ class UnitStability:
     mark: Mark | None
 
 
-@dataclass(frozen=True)
-class Stability:
+class Stability(NamedTuple):
     """What the tries say of every candidate that the plan or any of them takes."""
 
     units: Sequence[UnitStability]
@@ -66,7 +63,7 @@ class Stability:
             "draws": DRAWS,
             "weights_percent": WEIGHTS,
             "minutes_percent": MINUTES,
-            "units": [asdict(unit) for unit in self.units],
+            "units": [unit._asdict() for unit in self.units],
         }
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.models import Catalog, Topic
 from mlprep.core.plan import CARRIED, Item, Plan
@@ -14,8 +13,7 @@ from mlprep.core.progress import State
 HORIZON = timedelta(weeks=6)  # how far the catch-up to come is counted on
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How far the plan has come; all minutes are of new material and projects.
 
     What was done under the plans that this one replaced counts as done.
@@ -34,7 +32,7 @@ class Standing:
         """The standing as plain data."""
         pillars = {p: {"done": d, "planned": t} for p, (d, t) in self.pillars.items()}
         project = {"done": self.project[0], "planned": self.project[1]}
-        return {**asdict(self), "pillars": pillars, "project": project}
+        return {**self._asdict(), "pillars": pillars, "project": project}
 
 
 def standing(plan: Plan, state: State, catalog: Catalog, today: date) -> Standing:

@@ -156,7 +156,7 @@ def _fit(board: Board, fixed: Pieces) -> tuple[Calendar, dict[str, Sequence[Piec
                 taken[piece.date] += piece.minutes
     fitted = tuple(_lending(day, taken[day.date]) for day in board.calendar.days)
     by_date = sorted(held, key=lambda unit: held[unit][0].date)
-    return replace(board.calendar, days=fitted), {unit: held[unit] for unit in by_date}
+    return board.calendar._replace(days=fitted), {unit: held[unit] for unit in by_date}
 
 
 def _room(day: StudyDay, *, pinned: bool) -> int:
@@ -169,7 +169,7 @@ def _lending(day: StudyDay, taken: int) -> StudyDay:
     """The day with so many new minutes at least, taken from its practice, then its project."""
     practice = min(max(0, taken - day.free), day.practice // QUANTUM * QUANTUM)
     project = max(0, taken - day.free - practice)
-    return replace(day, practice=day.practice - practice, project=day.project - project)
+    return day._replace(practice=day.practice - practice, project=day.project - project)
 
 
 def _too_early(layout: Layout, chosen: Chosen, held: Pieces) -> set[str]:

@@ -8,8 +8,8 @@ logistics, the weakest points; where these days have no review, they take the pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mlprep.core.capacity import StudyDay
 from mlprep.core.desk import Desk
@@ -84,8 +84,7 @@ def _review(desk: Desk, day: StudyDay, topic: str, minutes: int) -> Item:
     )
 
 
-@dataclass(frozen=True)
-class Room:
+class Room(NamedTuple):
     """Minutes of a day for review, and for practice."""
 
     review: int

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import Calendar
@@ -45,8 +46,7 @@ class Setting:
         return self.profile.domain
 
 
-@dataclass(frozen=True)
-class Shortage:
+class Shortage(NamedTuple):
     """A tier that does not fit whole: of `units` the best part, beside what is `taken` of them.
 
     `room` (minutes) counts what is taken too.

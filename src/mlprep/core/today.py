@@ -8,9 +8,8 @@ by what is open from before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.fields import DEPTHS
 from mlprep.core.memory import GRADES
@@ -23,8 +22,7 @@ LEAST = 15  # minutes of an item that are worth beginning
 MOST_MISSED = 10  # points
 
 
-@dataclass(frozen=True)
-class Queue:
+class Queue(NamedTuple):
     """`items` for a day of `minutes`; `later` is the first open item that follows them.
 
     `now` says how many minutes of each item, by id, are for that day, `left` how many are open.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
@@ -11,8 +11,7 @@ from mlprep.core.planner import personal_minutes
 from mlprep.core.progress import State
 
 
-@dataclass(frozen=True)
-class Upgrade:
+class Upgrade(NamedTuple):
     """Units of the plan, still to learn, that the catalog no longer has or sizes otherwise.
 
     `kept` are things that were done or known and are no longer in the catalog.

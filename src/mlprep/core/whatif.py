@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import HOURS_LIMIT
@@ -48,7 +48,7 @@ class WhatIf:
     def profile(self, said: Said) -> Profile | None:
         """The profile with what is said in addition; None if that cannot be meant."""
         try:
-            return make_profile(replace(self.wish, **said), self.catalog, self.state, self.today)
+            return make_profile(self.wish._replace(**said), self.catalog, self.state, self.today)
         except MlprepError:
             return None
 
@@ -115,8 +115,7 @@ def rebased(what: WhatIf) -> WhatIf:
     return replace(what, plan=what.planned({}) or what.plan)
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """The units that a change adds and those that it drops, the most valuable first."""
 
     adds: Sequence[str] = ()
@@ -139,8 +138,7 @@ def left(plan: Plan, state: State) -> set[str]:
     return {unit for unit in plan.selected if not state.has(unit)}
 
 
-@dataclass(frozen=True)
-class Price:
+class Price(NamedTuple):
     """What one more hour a week, and one less, would change; None where it cannot be."""
 
     more: Effect | None = None

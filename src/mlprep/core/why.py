@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.entering import Entry, back, entry
 from mlprep.core.models import Catalog, Topic
@@ -17,8 +16,7 @@ from mlprep.core.whatif import WhatIf, of_today
 SETTLED = ("planned", "done", "known")
 
 
-@dataclass(frozen=True)
-class Why:
+class Why(NamedTuple):
     """The place of each depth, the numbers of each, and how the first that is out would come in."""
 
     places: Sequence[Place]
@@ -31,9 +29,9 @@ class Why:
         for place in self.places:
             said = {"status": place.status, **_plain(place)}
             if place.unit in self.numbers:
-                said["numbers"] = _bare(asdict(self.numbers[place.unit]))
+                said["numbers"] = _bare(self.numbers[place.unit]._asdict())
             if self.entry and self.entry.unit == place.unit:
-                said["way_in"] = _bare(asdict(self.entry))
+                said["way_in"] = _bare(self.entry._asdict())
             found[place.unit.partition(":")[2]] = said
         return found
 
@@ -72,7 +70,7 @@ def _way_in(what: WhatIf, place: Place) -> Entry:
 
 def _plain(place: Place) -> dict[str, Any]:
     parts = (place.belonging, place.when)
-    said = {key: value for part in parts if part for key, value in asdict(part).items()}
+    said = {key: value for part in parts if part for key, value in part._asdict().items()}
     return _bare({**said, "blocked_by": place.blocked_by, "put_off_until": place.until})
 
 

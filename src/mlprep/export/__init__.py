@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
@@ -11,8 +11,7 @@ from mlprep.core.progress import State
 from mlprep.export import markdown
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format's name, what it is in a sentence, and its writer."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from mlprep.core.findings import Backup, Incoming, Restored
 from mlprep.errors import UserError
@@ -17,8 +17,7 @@ from mlprep.store.places import at_home
 from mlprep.store.presence import there
 
 
-@dataclass(frozen=True)
-class Care:
+class Care(NamedTuple):
     """What can be done with the backups of a journal."""
 
     database: Path

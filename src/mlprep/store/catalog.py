@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mlprep.core.audit import Problem, balance_notes, reference_problems
 from mlprep.core.entries import KINDS
@@ -30,8 +30,7 @@ def sound_catalog(places: Places, sources: list[Source]) -> tuple[Catalog, Readi
     return catalog, reading
 
 
-@dataclass(frozen=True)
-class CatalogReport:
+class CatalogReport(NamedTuple):
     """What `catalog check` finds beside faults.
 
     `notes` on balance with their places, what `own` files add, change and hide, and how much

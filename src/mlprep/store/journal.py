@@ -15,8 +15,8 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from mlprep.core.history import Event
 from mlprep.errors import DataFaultError
@@ -33,12 +33,11 @@ def silent(_: str) -> None:
     """No one listens."""
 
 
-@dataclass(frozen=True)
-class Journal:
+class Journal(NamedTuple):
     """What was read: every event in order, and how many rows there were."""
 
     events: tuple[Event, ...] = ()
-    count: int = 0
+    rows: int = 0
 
 
 def read_journal(path: Path, tell: Tell = silent) -> Journal:
@@ -110,7 +109,7 @@ def _append(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
     for event in events:
         data, body = schema.split_plan(event.data)
         plans |= body
-        bare.append(replace(event, data=data))
+        bare.append(event._replace(data=data))
     schema.insert(connection, schema.stamped(bare, device, last or ""), plans)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from mlprep.core.findings import Incoming
 from mlprep.core.history import Event, counting, live_batches, live_events
@@ -20,8 +20,7 @@ from mlprep.store.journal import Tell, add_foreign, read_journal, read_plans
 from mlprep.store.presence import there
 
 
-@dataclass(frozen=True)
-class _Both:
+class _Both(NamedTuple):
     """The events here, those of the other journal that are not, and what both come to."""
 
     here: Sequence[Event]

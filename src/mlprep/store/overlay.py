@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from mlprep.core.entries import KINDS, entry_data
 from mlprep.core.models import Catalog
@@ -23,8 +23,7 @@ from mlprep.store.yamlfile import MOST_SHOWN, Document, Fault, read_model, read_
 MOST_NAMED = 6  # changes to an entry that a remark names
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where an entry stands; of an own entry also the document, to look closer."""
 
     path: Path

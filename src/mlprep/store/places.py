@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import PlatformDirs
 
@@ -12,8 +12,7 @@ import mlprep
 from mlprep.errors import UserError
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The directories of one user; none of them need exist, and asking creates none."""
 
     state: Path

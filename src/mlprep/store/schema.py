@@ -11,9 +11,8 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from mlprep.core.history import Event, well_formed
 
@@ -49,8 +48,7 @@ PRAGMA user_version = {SCHEMA};
 TRIGGERS = 4
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An event as it is stored: its data as text, and the digest of all of it."""
 
     event: Event
@@ -148,7 +146,7 @@ def stamped(events: Sequence[Event], device: str, last: str) -> list[Event]:
         at = datetime.fromisoformat(event.at)
         moment = at if moment is None else max(at, moment + TICK)
         stamp = moment.isoformat(timespec="microseconds")
-        marked.append(replace(event, device=device, moment=stamp))
+        marked.append(event._replace(device=device, moment=stamp))
     return marked
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mlprep.core.fields import Noun
 from mlprep.core.models import QuestionsFile, ResourcesFile, RolesFile, TopicsFile
@@ -21,8 +21,7 @@ FILES: dict[str, type[Noun]] = {
 }
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file of the catalog and what it holds; `own` if it is the user's."""
 
     path: Path

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -30,8 +30,7 @@ LONGEST_FAULT = 400  # characters
 TOO_DEEP = f"nested over {DEEPEST} deep"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in a file; `line` counts from 1, 0 if the file as a whole is meant."""
 
     path: Path
