@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from random import Random
 
 from mlprep.core.fields import DEPTHS, PillarId
-from mlprep.core.graph import all_units
 from mlprep.core.models import Area, Catalog, Depth, Role, Round, Topic
 from mlprep.core.selection import Candidate
 from mlprep.core.value import unit_values
@@ -103,6 +102,6 @@ def _role(chance: Random, topics: Sequence[Topic]) -> Role:
 
 def candidates(catalog: Catalog, role: str, domain: str | None = None) -> dict[str, Candidate]:
     """Every unit of a catalog with its value to the role."""
-    units = all_units(catalog)
+    units = catalog.units
     values = unit_values(catalog, units, catalog.role[role], domain)
     return {u: Candidate(u, x.minutes, values[u], x.requires) for u, x in units.items()}

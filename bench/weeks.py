@@ -27,7 +27,7 @@ from mlprep.core import planner
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import build_calendar, weekday_minutes
 from mlprep.core.check import check_plan
-from mlprep.core.graph import all_units, closure, dependents
+from mlprep.core.graph import closure, dependents
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, Tier
 from mlprep.core.planner import make_plan
@@ -65,7 +65,7 @@ def figures(group: str, catalog: Catalog, profile: Profile) -> Figures:
     bound = {end: solve(_pool(plan), minutes).upper_bound for end, minutes in room.items()}
     within = _bounds_of_chosen(catalog, plan, room)
     weeks = [t for t in room if bound[t]]
-    hard = {u.id for u in all_units(catalog).values() if u.hard}
+    hard = {u.id for u in catalog.units.values() if u.hard}
     learnt = [item for item in plan.items() if item.kind == "learn"]
     total = sum(item.minutes for item in learnt)
     return Figures(

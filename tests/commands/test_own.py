@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mlprep.commands.catalog import SCHEMAS
+from mlprep.core.catalogfiles import FILES
 from mlprep.core.models import Catalog
 from tests.conftest import Driver
 
@@ -302,7 +302,7 @@ def test_path_names_the_folder_of_questions(mlprep: Driver, own: Own, home: Path
     assert str(home / "config" / "questions") in run.err
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", FILES)
 def test_the_schema_for_own_files_asks_for_no_more_than_format_and_id(
     mlprep: Driver, name: str
 ) -> None:

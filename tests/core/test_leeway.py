@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlprep.core.capacity import Calendar, StudyDay, build_calendar
-from mlprep.core.graph import Unit, all_units
 from mlprep.core.leeway import LEEWAYS, lay_early
-from mlprep.core.models import Catalog
+from mlprep.core.models import Catalog, Unit
 from mlprep.core.sequence import Wishes, lay_out
 from tests.strategies import catalogs, profiles
 
@@ -18,7 +17,7 @@ from tests.strategies import catalogs, profiles
 def test_it_is_one_of_the_layouts_and_leaves_no_more_without_a_place(data: st.DataObject) -> None:
     catalog: Catalog = data.draw(catalogs(most=12))
     calendar = build_calendar(data.draw(profiles(catalog)))
-    chosen = all_units(catalog)
+    chosen = catalog.units
     worth = {unit: data.draw(st.integers(0, 50)) for unit in chosen}
     order, wishes = list(chosen), Wishes(worth=worth)
     when = dict.fromkeys(order, "any")

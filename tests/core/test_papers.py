@@ -13,7 +13,6 @@ from mlprep.core.audit import reference_problems
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import weekday_minutes
 from mlprep.core.check import faults
-from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
 from mlprep.core.papers import Paper, paper_slugs, papers_data, papers_of, with_papers
 from mlprep.core.plaintext import one_line
@@ -56,7 +55,7 @@ def test_the_ladder_holds_every_unit_once_after_what_it_requires(
 ) -> None:
     found = with_papers(catalog, papers(count))
     ladder = found.area["own"].ladder
-    requires = {name: unit.requires for name, unit in all_units(found).items()}
+    requires = {name: unit.requires for name, unit in found.units.items()}
     units = {f"{t.id}:{d}" for t in found.topics if t.area == "own" for d in t.depths}
     assert sorted(ladder) == sorted(units)
     for unit in ladder:

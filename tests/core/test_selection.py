@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlprep.core import selection
-from mlprep.core.graph import all_units, closure
+from mlprep.core.graph import closure
 from mlprep.core.models import Catalog
 from mlprep.core.selection import Candidate, Solution, best_closed_set, macroitems, solve
 from mlprep.core.tiers import core_units
@@ -35,7 +35,7 @@ DOMAINS = (
 
 def shipped(catalog: Catalog, role: str, domain: str | None) -> dict[str, Candidate]:
     """Every unit of the shipped catalog with its value to the role."""
-    units = all_units(catalog)
+    units = catalog.units
     values = unit_values(catalog, units, catalog.role[role], domain)
     return {u: Candidate(u, x.minutes, values[u], x.requires) for u, x in units.items()}
 

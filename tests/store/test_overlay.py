@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mlprep.core.models import TopicsFile
 from mlprep.store.overlay import read_catalog
 from mlprep.store.sources import Source
 
@@ -28,7 +27,7 @@ def sources(tmp_path: Path, own: str) -> list[Source]:
     mine.parent.mkdir()
     shipped.write_text(SHIPPED, "utf-8")
     mine.write_text(f"format: 1\n{own}\n", "utf-8")
-    return [Source(shipped, TopicsFile, own=False), Source(mine, TopicsFile, own=True)]
+    return [Source(shipped, "topics", own=False), Source(mine, "topics", own=True)]
 
 
 def test_an_old_id_means_the_topic_that_replaces_it(tmp_path: Path) -> None:

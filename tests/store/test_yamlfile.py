@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mlprep.core.models import TopicsFile
+from mlprep.core.catalogfiles import TopicsFile
 from mlprep.errors import DataFaultError
 from mlprep.store.cache import load_catalog
 from mlprep.store.catalog import check_catalog

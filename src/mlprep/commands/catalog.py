@@ -7,18 +7,11 @@ from typing import Annotated
 import typer
 
 from mlprep.commands.options import Json, complete_entries, world_of
+from mlprep.core.catalogfiles import FILES
 from mlprep.core.entries import entry_data, find_entry
-from mlprep.core.fields import Noun
-from mlprep.core.models import QuestionsFile, ResourcesFile, RolesFile, TopicsFile
 from mlprep.core.ownschema import own_schema
 from mlprep.errors import UserError
 
-SCHEMAS: dict[str, type[Noun]] = {
-    "topics": TopicsFile,
-    "resources": ResourcesFile,
-    "roles": RolesFile,
-    "questions": QuestionsFile,
-}
 app = typer.Typer(
     help="Check the catalog, print its schemas and entries, say where it is.", no_args_is_help=True
 )
@@ -47,9 +40,9 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a catalog file, for editors and for your own files."""
     world = world_of(context)
-    if name not in SCHEMAS:
-        raise UserError(f"There is no schema {name!r}.", f"Schemas: {', '.join(SCHEMAS)}")
-    shipped = SCHEMAS[name].model_json_schema()
+    if name not in FILES:
+        raise UserError(f"There is no schema {name!r}.", f"Schemas: {', '.join(FILES)}")
+    shipped = FILES[name].model_json_schema()
     world.print_json(own_schema(shipped) if own else shipped)
 
 

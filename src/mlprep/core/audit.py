@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlprep.core.fields import DEPTHS, OWN_DOMAIN, PILLARS
-from mlprep.core.graph import all_units, closure, find_cycle
+from mlprep.core.graph import closure, find_cycle
 from mlprep.core.models import Catalog, Role, Round, Topic
 
 CORE_TOPICS, CORE_MINUTES = 26, 26 * 60
@@ -100,7 +100,7 @@ def _round_references(catalog: Catalog, role: Role, interview: Round) -> Iterato
 
 
 def _cycles(catalog: Catalog) -> Iterator[Problem]:
-    requires = {u: unit.requires for u, unit in all_units(catalog).items()}
+    requires = {u: unit.requires for u, unit in catalog.units.items()}
     cycle = find_cycle(requires)
     if cycle:
         topic = cycle[0].partition(":")[0]
@@ -135,7 +135,7 @@ def balance_notes(catalog: Catalog) -> list[Problem]:
 def _core_notes(catalog: Catalog) -> Iterator[Problem]:
     core = [topic for topic in catalog.topics if topic.core]
     units = {f"{topic.id}:basics" for topic in core}
-    requires = {u: unit.requires for u, unit in all_units(catalog).items()}
+    requires = {u: unit.requires for u, unit in catalog.units.items()}
     for unit in sorted(closure(units, requires) - units):
         yield Problem("topics", unit.partition(":")[0], "required by the core but not part of it")
     minutes = sum(catalog.depth(unit).minutes for unit in units)
@@ -160,7 +160,7 @@ def _study_notes(catalog: Catalog, topic: Topic) -> Iterator[Problem]:
 
 
 def _ladder_notes(catalog: Catalog, area: str, ladder: tuple[str, ...]) -> Iterator[Problem]:
-    requires = {u: unit.requires for u, unit in all_units(catalog).items()}
+    requires = {u: unit.requires for u, unit in catalog.units.items()}
     place = {unit: index for index, unit in enumerate(ladder)}
     for unit in ladder:
         for need in requires[unit]:

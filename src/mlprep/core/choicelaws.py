@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from mlprep.core.graph import Unit, all_units, closure, dependents
-from mlprep.core.models import Catalog
+from mlprep.core.graph import closure, dependents
+from mlprep.core.models import Catalog, Unit
 from mlprep.core.plan import Plan
 from mlprep.core.proof import judge
 from mlprep.core.value import unit_values
@@ -47,7 +47,7 @@ def _selection(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
 
 def _instance(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     """What the choice was made from is what the catalog and the profile say."""
-    known = all_units(catalog)
+    known = catalog.units
     roles = [catalog.role[name] for name in plan.profile.roles if name in catalog.role]
     worth = unit_values(catalog, known, roles[0], plan.profile.domain) if len(roles) == 1 else {}
     core = closure([f"{t.id}:basics" for t in catalog.topics if t.core], _requires(known))
@@ -93,7 +93,7 @@ def _bound(plan: Plan, _: Catalog) -> Iterator[Finding]:
 
 def all_considered(plan: Plan, catalog: Catalog, done: Collection[str]) -> Iterator[Finding]:
     """Every unit that is neither done nor known, nor cannot be, was among those to choose from."""
-    known = all_units(catalog)
+    known = catalog.units
     late = [u for u, day in plan.profile.not_before.items() if day >= plan.sweep_starts]
     out = {*plan.too_long, *plan.profile.skipped, *late}
     barred = closure(out & known.keys(), dependents(_requires(known)))

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from mlprep.core.fields import DEPTHS
-from mlprep.core.graph import all_units, closure
+from mlprep.core.graph import closure
 from mlprep.core.models import Catalog
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_minutes
@@ -143,7 +143,7 @@ def pinnable_units(catalog: Catalog, state: State, names: Iterable[str]) -> list
 
 def _pinned_words(catalog: Catalog, state: State, units: Collection[str]) -> str:
     """What pinning means where something stands in its way or the plan does not hold the units."""
-    requires = {u.id: u.requires for u in all_units(catalog).values() if not state.has(u.id)}
+    requires = {u.id: u.requires for u in catalog.units.values() if not state.has(u.id)}
     barred = (closure(units, requires) - {*units}) & state.skipped.keys()
     if barred:
         return f" What it needs is skipped: {', '.join(sorted(barred))}."

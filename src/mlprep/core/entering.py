@@ -113,8 +113,7 @@ def _sought(
 
     def planned(number: int) -> bool:
         said = change(number)
-        plan = what.planned(said) if said is not None else None
-        return plan is not None and unit in plan.selected
+        return said is not None and unit in (what.held(said) or ())
 
     found, promising = least_planned(chosen, planned, guess, most)
     return found, None if promising else most or None
@@ -123,10 +122,10 @@ def _sought(
 def _with_pin(what: WhatIf, found: Entry) -> Entry:
     """See what leaves if the unit is pinned."""
     state = replace(what.state, pinned={**what.state.pinned, found.unit: None})
-    plan = replace(what, state=state).planned({})
-    if plan is None or found.unit not in plan.selected:
+    held = replace(what, state=state).held({}) or {}
+    if found.unit not in held:
         return found
-    change = effect(what, plan)
+    change = effect(what, held)
     enters = tuple(name for name in change.adds if name != found.unit)
     return found._replace(pin=True, replaces=tuple(change.drops), enters=enters)
 
@@ -135,5 +134,5 @@ def back(what: WhatIf, unit: str, barred: str) -> Entry:
     """Whether a unit would be in if what is skipped, itself or what it requires, were not."""
     topic = barred.partition(":")[0]
     skipped = {u: day for u, day in what.state.skipped.items() if u.partition(":")[0] != topic}
-    plan = replace(what, state=replace(what.state, skipped=skipped)).planned({})
-    return Entry(unit, unskip=(topic,) if plan and unit in plan.selected else ())
+    held = replace(what, state=replace(what.state, skipped=skipped)).held({}) or ()
+    return Entry(unit, unskip=(topic,) if unit in held else ())

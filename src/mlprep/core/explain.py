@@ -8,7 +8,6 @@ from typing import NamedTuple
 from mlprep.core.candidate import Profile
 from mlprep.core.fields import PILLARS
 from mlprep.core.fitting import nothing_fits, shortfall
-from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan, rusty_minutes
@@ -101,5 +100,5 @@ def _alone(plan: Plan, catalog: Catalog, name: str) -> Plan:
     """The plan for one of the roles in the same hours."""
     domain = plan.profile.domain if catalog.role[name].domain != "none" else None
     alone = plan.profile.model_copy(update={"roles": (name,), "domain": domain})
-    done = {unit for unit in all_units(catalog) if unit not in plan.unit}
+    done = {unit for unit in catalog.units if unit not in plan.unit}
     return make_plan(catalog, alone, done - {*plan.profile.known})

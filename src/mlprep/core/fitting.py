@@ -35,8 +35,7 @@ def nothing_fits(what: WhatIf) -> str:
         return ""
 
     def holds(said: Said | None) -> bool:
-        found = what.planned(said) if said is not None else None
-        return found is not None and bool(found.selected)
+        return said is not None and bool(what.held(said))
 
     more = next((n for n in FEW if holds(what.more(n * HALF_HOUR))), None)
     weeks = next((n for n in FEW if holds(what.later(n))), None)
@@ -115,10 +114,10 @@ def _chosen(what: WhatIf, tier: Tier, said: Said | None) -> bool:
 
 def _laid_out(what: WhatIf, tier: Tier, said: Said | None) -> bool:
     """Whether the plan that is really made holds the whole tier."""
-    plan = None if said is None else what.planned(said)
-    if said is None or plan is None:
+    held = None if said is None else what.held(said)
+    if said is None or held is None:
         return False
-    return what.choice(said).musts[tier].keys() <= {*plan.selected}
+    return what.choice(said).musts[tier].keys() <= held.keys()
 
 
 def _area(what: WhatIf, tier: Tier, musts: Musts) -> str:

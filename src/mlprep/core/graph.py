@@ -1,4 +1,4 @@
-"""Prerequisites as a graph over units: what each unit requires, closures, orders, cycles.
+"""Prerequisites as a graph over units: closures, orders, cycles.
 
 A unit is a topic at one depth, written "la-eigen:basics". A depth requires the one below it;
 basics requires the basics of each prerequisite; a depth may name further units it requires.
@@ -8,53 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import NamedTuple
 
-from mlprep.core.fields import DepthName
-from mlprep.core.models import Catalog, Topic
-
-HARD = 3  # the difficulty that counts as hard
 Requires = Mapping[str, tuple[str, ...]]
-
-
-class Unit(NamedTuple):
-    """A topic at one depth, as the catalog has it; `minutes` of new study, not yet personal."""
-
-    id: str
-    topic: str
-    depth: str
-    area: str
-    pillar: str
-    minutes: int
-    hard: bool
-    requires: tuple[str, ...]
-
-
-def unit_requires(topic: Topic, depth: DepthName) -> tuple[str, ...]:
-    """The units that must be finished before this depth of the topic, in catalog order."""
-    below = topic.levels[: topic.levels.index(depth)]
-    first = [f"{topic.id}:{below[-1]}"] if below else [f"{p}:basics" for p in topic.prerequisites]
-    extra = topic.depths[depth].requires
-    return tuple(dict.fromkeys([*first, *extra]))
-
-
-def all_units(catalog: Catalog) -> dict[str, Unit]:
-    """Every unit of the catalog by id, in catalog order."""
-    units = {}
-    for topic in catalog.topics:
-        for depth in topic.levels:
-            unit = f"{topic.id}:{depth}"
-            units[unit] = Unit(
-                id=unit,
-                topic=topic.id,
-                depth=depth,
-                area=topic.area,
-                pillar=catalog.area[topic.area].pillar,
-                minutes=topic.depths[depth].minutes,
-                hard=depth == "expert" or topic.difficulty == HARD,
-                requires=unit_requires(topic, depth),
-            )
-    return units
 
 
 def closure(wanted: Iterable[str], requires: Mapping[str, Sequence[str]]) -> set[str]:

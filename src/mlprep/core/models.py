@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -25,6 +25,8 @@ from mlprep.core.fields import (
     Url,
     Weight,
 )
+
+HARD = 3  # the difficulty that counts as hard
 
 
 class StudyPart(Noun):
@@ -64,6 +66,25 @@ class Topic(Noun):
     def levels(self) -> tuple[DepthName, ...]:
         """The names of its depths, lowest first."""
         return tuple(name for name in DEPTHS if name in self.depths)
+
+    def requires(self, depth: DepthName) -> tuple[str, ...]:
+        """The units that must be finished before this depth, in catalog order."""
+        below = self.levels[: self.levels.index(depth)]
+        needs = [f"{self.id}:{below[-1]}"] if below else [f"{p}:basics" for p in self.prerequisites]
+        return tuple(dict.fromkeys([*needs, *self.depths[depth].requires]))
+
+
+class Unit(NamedTuple):
+    """A topic at one depth, as the catalog has it; `minutes` of new study, not yet personal."""
+
+    id: str
+    topic: str
+    depth: str
+    area: str
+    pillar: str
+    minutes: int
+    hard: bool
+    requires: tuple[str, ...]
 
 
 class Area(Noun):
@@ -186,35 +207,6 @@ class Question(Noun):
     checked: Annotated[tuple[Literal["reader", "test"], ...], Field(strict=False)] = ()
 
 
-class TopicsFile(Noun):
-    """`topics.yaml`: areas and topics."""
-
-    format: Literal[1]
-    areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
-    topics: Annotated[tuple[Topic, ...], Field(strict=False)] = ()
-
-
-class ResourcesFile(Noun):
-    """`resources.yaml`."""
-
-    format: Literal[1]
-    resources: Annotated[tuple[Resource, ...], Field(strict=False)] = ()
-
-
-class RolesFile(Noun):
-    """`roles.yaml`."""
-
-    format: Literal[1]
-    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
-
-
-class QuestionsFile(Noun):
-    """`questions/<area>.yaml`."""
-
-    format: Literal[1]
-    questions: Annotated[tuple[Question, ...], Field(strict=False)] = ()
-
-
 class Catalog(Noun):
     """Everything there is to study; `sha256` is the hash of the files it came from."""
 
@@ -258,6 +250,24 @@ class Catalog(Noun):
             for old in topic.replaces:
                 found[old] = (*found.get(old, ()), topic.id)
         return found
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Every unit by id, in catalog order."""
+        return {
+            f"{topic.id}:{depth}": Unit(
+                id=f"{topic.id}:{depth}",
+                topic=topic.id,
+                depth=depth,
+                area=topic.area,
+                pillar=self.area[topic.area].pillar,
+                minutes=topic.depths[depth].minutes,
+                hard=depth == "expert" or topic.difficulty == HARD,
+                requires=topic.requires(depth),
+            )
+            for topic in self.topics
+            for depth in topic.levels
+        }
 
     def depth(self, unit: str) -> Depth:
         """The depth that a unit id ("la-eigen:basics") names; KeyError if there is none."""

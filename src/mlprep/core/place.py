@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from mlprep.core.candidate import Day
-from mlprep.core.graph import all_units, closure
+from mlprep.core.graph import closure
 from mlprep.core.models import Catalog, Round, Topic
 from mlprep.core.plan import Item, Plan, PlannedUnit
 from mlprep.core.planner import retold
@@ -167,7 +167,7 @@ class Places:
         if unit in too_long:
             return Place(unit, "too-long")
         out = {*skipped, *too_long} - {*self.plan.selected}
-        needs = closure([unit], {u: x.requires for u, x in all_units(self.catalog).items()})
+        needs = closure([unit], {u: x.requires for u, x in self.catalog.units.items()})
         blocked = next((need for need in needs & out if not self.state.has(need)), "")
         return Place(unit, "blocked" if blocked else "new", blocked_by=blocked)
 

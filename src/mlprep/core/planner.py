@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from mlprep import __version__
 from mlprep.core.account import catalog_mark, summary_of, weeks_of
@@ -15,14 +16,14 @@ from mlprep.core.before import NOTHING, Before
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import QUANTUM, StudyDay, build_calendar
 from mlprep.core.desk import make_desk
-from mlprep.core.graph import Unit, all_units, closure, dependents
+from mlprep.core.graph import closure, dependents
 from mlprep.core.layout import fill_days
-from mlprep.core.models import Catalog, Milestone
+from mlprep.core.models import Catalog, Milestone, Unit
 from mlprep.core.plan import Cut, Item, Plan, PlannedUnit, Selection, Tier
 from mlprep.core.selection import Candidate, macroitems, solve
 from mlprep.core.sequence import Wishes
 from mlprep.core.several import balanced, best_alone, each_value, role_of
-from mlprep.core.stay import Board, settle
+from mlprep.core.stay import Board, settle, unplaced
 from mlprep.core.tiers import (
     Setting,
     Shortage,
@@ -43,6 +44,15 @@ STICKY = (105, 102)  # percent that a unit of the plan that runs is worth
 NEAR = 0.99  # of the best value, which staying close must reach
 
 
+class Chosen(NamedTuple):
+    """The first half of a plan: what it looks at, and the choice of the candidates, by tier."""
+
+    setting: Setting
+    candidates: Mapping[str, Candidate]
+    too_long: tuple[str, ...]
+    tiers: Mapping[str, Tier]
+
+
 def make_plan(
     catalog: Catalog, profile: Profile, done: Collection[str] = (), before: Before = NOTHING
 ) -> Plan:
@@ -50,20 +60,36 @@ def make_plan(
 
     Raises NoPlanError if the calendar holds no minutes at all.
     """
-    setting, candidates, too_long, tiers = select(catalog, profile, done, before)
-    early = macroitems({unit: candidates[unit] for unit in candidates if unit in tiers})
-    order = [unit for macroitem in early for unit in macroitem]
-    chosen = {unit: setting.units[unit] for unit in order}
-    worth = {unit: candidates[unit].value for unit in order}
-    due, urgent = due_units(setting), profile.short_notice
-    wishes = Wishes(not_before=profile.not_before, due=due, urgent=urgent, worth=worth)
-    board = Board(setting.calendar, chosen, order, _when(setting, tiers), wishes)
-    layout = settle(board, before)
-    for unit in layout.unplaced:
-        del tiers[unit]
-    setting = replace(setting, calendar=layout.calendar)
+    chosen = select(catalog, profile, done, before)
+    layout = settle(_board(chosen), before)
+    tiers = {u: tier for u, tier in chosen.tiers.items() if u not in {*layout.unplaced}}
+    setting = replace(chosen.setting, calendar=layout.calendar)
     items = fill_days(make_desk(setting, tiers, before), layout.pieces, setting.milestones)
-    return _assemble(setting, candidates, tiers, items, too_long)
+    return _assemble(chosen._replace(setting=setting, tiers=tiers), items)
+
+
+def held(
+    catalog: Catalog, profile: Profile, done: Collection[str] = (), before: Before = NOTHING
+) -> dict[str, int]:
+    """The units that the plan would hold and what they are worth: quicker than the plan.
+
+    Raises NoPlanError as `make_plan`.
+    """
+    chosen = select(catalog, profile, done, before)
+    lost = unplaced(_board(chosen), before)
+    return {unit: chosen.candidates[unit].value for unit in chosen.tiers if unit not in lost}
+
+
+def _board(chosen: Chosen) -> Board:
+    """What laying out goes by."""
+    setting, candidates = chosen.setting, chosen.candidates
+    early = macroitems({unit: candidates[unit] for unit in candidates if unit in chosen.tiers})
+    order = [unit for macroitem in early for unit in macroitem]
+    worth = {unit: candidates[unit].value for unit in order}
+    due, urgent = due_units(setting), setting.profile.short_notice
+    wishes = Wishes(not_before=setting.profile.not_before, due=due, urgent=urgent, worth=worth)
+    units = {unit: setting.units[unit] for unit in order}
+    return Board(setting.calendar, units, order, _when(setting, chosen.tiers), wishes)
 
 
 def _fair(setting: Setting) -> Setting:
@@ -82,19 +108,19 @@ def _fair(setting: Setting) -> Setting:
 
 def select(
     catalog: Catalog, profile: Profile, done: Collection[str] = (), before: Before = NOTHING
-) -> tuple[Setting, dict[str, Candidate], tuple[str, ...], dict[str, Tier]]:
-    """The first half of a plan: setting, candidates, what is too long, and the choice by tier."""
+) -> Chosen:
+    """Choose what the plan is to hold, before it is laid out."""
     setting = _setting(catalog, profile, frozenset(done) | before.done.keys(), before)
     if len(profile.roles) > 1:
         setting = _fair(setting)
     candidates, too_long = _candidates(setting)
-    return setting, candidates, too_long, _choose(setting, candidates, before)
+    return Chosen(setting, candidates, too_long, _choose(setting, candidates, before))
 
 
 def retold(catalog: Catalog, plan: Plan, pinned: Collection[str] = ()) -> Setting:
     """What a finished plan looked at when it chose, with its own room as one day."""
     steps = {item.id.partition("/")[0] for item in plan.items() if item.kind == "project"}
-    gone = {unit for unit in all_units(catalog) if unit not in plan.unit}
+    gone = {unit for unit in catalog.units if unit not in plan.unit}
     for activity in role_of(catalog, plan.profile.roles).activities[:1]:
         names = (f"project-{n}" for n, _ in enumerate(activity.milestones, start=1))
         gone |= {name for name in names if name not in steps}
@@ -138,7 +164,7 @@ def _when(setting: Setting, tiers: Mapping[str, Tier]) -> dict[str, str]:
 
 def _setting(catalog: Catalog, profile: Profile, done: frozenset[str], before: Before) -> Setting:
     role = role_of(catalog, profile.roles)
-    base = all_units(catalog)
+    base = catalog.units
     units = {u.id: _personal(u, profile) for u in base.values()}
     if before.old:  # what is pinned keeps its length too
         held = {u: before.old.unit[u].minutes for u in before.pinned if u in before.old.unit}
@@ -221,13 +247,8 @@ def _candidates(setting: Setting) -> tuple[dict[str, Candidate], tuple[str, ...]
     return candidates, tuple(too_long)
 
 
-def _assemble(
-    setting: Setting,
-    candidates: Mapping[str, Candidate],
-    tiers: Mapping[str, Tier],
-    items: Sequence[Item],
-    too_long: tuple[str, ...],
-) -> Plan:
+def _assemble(chosen: Chosen, items: Sequence[Item]) -> Plan:
+    setting, candidates, too_long, tiers = chosen
     return Plan(
         mlprep=__version__,
         catalog=catalog_mark(setting.catalog),

@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from mlprep.core.capacity import QUANTUM, Calendar, StudyDay
-from mlprep.core.graph import Unit
+from mlprep.core.models import Unit
 
 MOST_AREAS = 4
 MIXED_FROM = 180  # new minutes in a week from which areas are mixed

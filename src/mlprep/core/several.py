@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from mlprep.core.graph import Unit
-from mlprep.core.models import Catalog, Role, Round
+from mlprep.core.models import Catalog, Role, Round, Unit
 from mlprep.core.selection import Candidate, best_closed_set
 from mlprep.core.value import unit_values
 from mlprep.errors import UserError

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 
 from mlprep.core.before import Before
 from mlprep.core.capacity import QUANTUM, Calendar, StudyDay
-from mlprep.core.graph import Unit, closure
-from mlprep.core.leeway import lay_early
+from mlprep.core.graph import closure
+from mlprep.core.leeway import lay_early, places_all
+from mlprep.core.models import Unit
 from mlprep.core.plan import Plan
 from mlprep.core.sequence import Layout, Piece, Wishes
 
@@ -51,6 +52,14 @@ def settle(board: Board, before: Before) -> Layout:
     if not before.this_week:
         keeps = [set(old), pinned | _this_week(board), pinned]
     return min((_attempt(board, keep) for keep in keeps), key=lambda made: _cost(board, made))
+
+
+def unplaced(board: Board, before: Before) -> Collection[str]:
+    """The chosen units that find no place."""
+    free = before.old is None or not (before.stay or before.pinned)
+    if free and places_all(board.calendar, board.chosen, board.order, board.when, board.wishes):
+        return ()
+    return settle(board, before).unplaced
 
 
 def _lay(board: Board, fixed: Pieces, calendar: Calendar | None = None) -> Layout:

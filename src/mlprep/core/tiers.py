@@ -18,8 +18,8 @@ from typing import NamedTuple
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import Calendar
 from mlprep.core.fields import DEPTHS, OWN_DOMAIN
-from mlprep.core.graph import Unit, closure, dependents
-from mlprep.core.models import Catalog, Milestone, Role, Round
+from mlprep.core.graph import closure, dependents
+from mlprep.core.models import Catalog, Milestone, Role, Round, Unit
 from mlprep.core.plan import RoundState, State, Tier
 from mlprep.core.selection import Candidate, best_closed_set
 

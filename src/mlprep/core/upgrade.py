@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mlprep.core.graph import all_units
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.planner import personal_minutes
@@ -31,7 +30,7 @@ def upgrade(plan: Plan, catalog: Catalog, state: State) -> Upgrade:
     """Compare what the plan still holds with the catalog as it is now."""
     if plan.catalog.sha256 == catalog.sha256:
         return Upgrade()
-    units = all_units(catalog)
+    units = catalog.units
     still = [unit for unit in plan.selected if not state.has(unit)]
     gone = tuple(unit for unit in still if unit not in units)
     resized = tuple(

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mlprep.core.fields import DEPTHS, OWN_DOMAIN
-from mlprep.core.graph import Unit
-from mlprep.core.models import Catalog, Role
+from mlprep.core.models import Catalog, Role, Unit
 
 ASKED = {1: 1, 2: 2, 3: 4, 4: 8, 5: 16}
 

@@ -18,7 +18,7 @@ from mlprep.core.plan import Plan, Tier
 from mlprep.core.planner import select
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
-from mlprep.core.replan import Manner, past, replanned
+from mlprep.core.replan import Manner, held_replanned, past, replanned
 from mlprep.core.tiers import must_haves
 from mlprep.errors import MlprepError
 
@@ -62,6 +62,16 @@ class WhatIf:
         except MlprepError:
             return None
 
+    def held(self, said: Said) -> Mapping[str, int] | None:
+        """The units of that plan and what they are worth; quicker than the plan."""
+        profile = self.profile(said)
+        if profile is None:
+            return None
+        try:
+            return held_replanned(self.catalog, profile, self.state, self.today, self.manner)
+        except MlprepError:
+            return None
+
     def choice(self, said: Said) -> Choice:
         """What the plan would hold; much quicker than the plan. An empty one if there is none."""
         profile = self.profile(said)
@@ -69,10 +79,10 @@ class WhatIf:
             return Choice()
         before = past(self.catalog, profile, self.state, self.today, self.manner)
         try:
-            setting, _, _, tiers = select(self.catalog, profile, before=before)
+            chosen = select(self.catalog, profile, before=before)
         except MlprepError:
             return Choice()
-        return Choice(tiers, must_haves(setting))
+        return Choice(chosen.tiers, must_haves(chosen.setting))
 
     def more(self, minutes: int) -> Said | None:
         """So many minutes more a week, or less if negative; None if the days cannot have them."""
@@ -122,20 +132,20 @@ class Effect(NamedTuple):
     drops: Sequence[str] = ()
 
 
-def effect(what: WhatIf, new: Plan) -> Effect:
-    """What another plan would hold otherwise of what is left to learn."""
-    worth = {u.id: u.value for plan in (what.plan, new) for u in plan.selection.units}
+def effect(what: WhatIf, held: Mapping[str, int]) -> Effect:
+    """What a plan that holds these units, with their worth, changes in what is left to learn."""
+    worth = {unit.id: unit.value for unit in what.plan.selection.units} | {**held}
 
     def ranked(units: set[str]) -> list[str]:
         return sorted(units, key=lambda unit: (-worth.get(unit, 0), unit))
 
-    before, after = left(what.plan, what.state), left(new, what.state)
+    before, after = left(what.plan.selected, what.state), left(held, what.state)
     return Effect(ranked(after - before), ranked(before - after))
 
 
-def left(plan: Plan, state: State) -> set[str]:
-    """The units that a plan holds and that are neither done nor known."""
-    return {unit for unit in plan.selected if not state.has(unit)}
+def left(units: Collection[str], state: State) -> set[str]:
+    """Those of the units that are neither done nor known."""
+    return {unit for unit in units if not state.has(unit)}
 
 
 class Price(NamedTuple):
@@ -148,12 +158,12 @@ class Price(NamedTuple):
 
 
 def price_of_time(what: WhatIf) -> Price:
-    """Plan twice: with an hour more a week, and with an hour less."""
+    """Choose and lay out twice: with an hour more a week, and with an hour less."""
 
     def tried(minutes: int) -> Effect | None:
         said = what.more(minutes)
-        plan = what.planned(said) if said is not None else None
-        return effect(what, plan) if plan else None
+        held = what.held(said) if said is not None else None
+        return None if held is None else effect(what, held)
 
     return Price(tried(HOUR), tried(-HOUR), which_days(what.plan.profile))
 
@@ -167,7 +177,7 @@ def price_shown(catalog: Catalog, state: State, today: date) -> Price | None:
     if what is None:
         return None
     based = rebased(what)
-    if left(based.plan, state) != left(what.plan, state):
+    if left(based.plan.selected, state) != left(what.plan.selected, state):
         return Price(replan_first=True)
     untouched = based.plan is what.plan and what.plan.profile.origin is None
     return price_of_time(replace(based, manner=Manner(stay=False)) if untouched else based)

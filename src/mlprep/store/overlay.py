@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
+from mlprep.core.catalogfiles import FILES
 from mlprep.core.entries import KINDS, entry_data
 from mlprep.core.models import Catalog
 from mlprep.core.overlay import Laid, Where, lay_over
@@ -73,7 +74,7 @@ def read_catalog(sources: Iterable[Source]) -> tuple[Catalog, Reading]:
         if source.own:
             own.append(source)
         else:
-            model, document = read_model(source.path, source.model)
+            model, document = read_model(source.path, FILES[source.kind])
             reading.faults += document.faults
             _take(reading, source, model, document)
     if not own:
@@ -130,7 +131,7 @@ def _read_own(reading: Reading, source: Source) -> None:
         for where, whole in laid.items():
             for inside, message in whole.faults:
                 document.fault((*where, *inside), message)
-        _take(reading, source, validated(document, source.model, data, place), document)
+        _take(reading, source, validated(document, FILES[source.kind], data, place), document)
     reading.faults += document.faults
 
 
@@ -140,7 +141,7 @@ def _lay(
     """Lay every entry of an own file over its like; the data then holds whole entries."""
     laid: dict[Where, Laid] = {}
     for kind in KINDS:
-        if kind not in source.model.model_fields or not isinstance(data.get(kind), list):
+        if kind not in FILES[source.kind].model_fields or not isinstance(data.get(kind), list):
             continue
         data[kind] = entries = list(data[kind])
         for index, entry in enumerate(entries):
@@ -159,7 +160,7 @@ def _lay(
 
 def _strange_nulls(source: Source, kind: str, entry: dict[str, Any]) -> list[str]:
     """Keys to be taken away that no entry of this kind has."""
-    model = get_args(source.model.model_fields[kind].annotation)[0]
+    model = get_args(FILES[source.kind].model_fields[kind].annotation)[0]
     return [key for key, value in entry.items() if value is None and key not in model.model_fields]
 
 
@@ -181,7 +182,7 @@ def _remark(source: Source, name: str, laid: Laid, *, added: bool) -> str:
 
 def _hide(reading: Reading, source: Source, document: Document) -> None:
     """Take away what the file hides; what is not there is a fault."""
-    kinds = [kind for kind in KINDS if kind in source.model.model_fields]
+    kinds = [kind for kind in KINDS if kind in FILES[source.kind].model_fields]
     names = document.data.get(HIDE, [])
     if not isinstance(names, list):
         document.fault((HIDE,), f"{HIDE}: this should be a list of ids")

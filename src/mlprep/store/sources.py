@@ -8,42 +8,35 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from mlprep.core.fields import Noun
-from mlprep.core.models import QuestionsFile, ResourcesFile, RolesFile, TopicsFile
 from mlprep.errors import DataFaultError
 from mlprep.store.places import Places, catalog_directory
 
-QUESTIONS = "questions"  # the directory of question files
-FILES: dict[str, type[Noun]] = {
-    "topics.yaml": TopicsFile,
-    "resources.yaml": ResourcesFile,
-    "roles.yaml": RolesFile,
-}
+QUESTIONS = "questions"  # a kind, and the directory of its files
+KINDS = ("topics", "resources", "roles")  # that have one file each
 
 
 class Source(NamedTuple):
-    """A file of the catalog and what it holds; `own` if it is the user's."""
+    """A file of the catalog and the kind of what it holds; `own` if it is the user's."""
 
     path: Path
-    model: type[Noun]
+    kind: str
     own: bool
 
     @property
     def name(self) -> str:
         """The file as its owner would call it: "topics.yaml", "questions/sql.yaml"."""
-        folder = f"{QUESTIONS}/" if self.model is QuestionsFile else ""
+        folder = f"{QUESTIONS}/" if self.kind == QUESTIONS else ""
         return folder + self.path.name
 
 
 def catalog_sources(places: Places) -> list[Source]:
     """The files of the catalog, shipped before own; own ones only if they are there."""
     shipped = catalog_directory()
-    found = [Source(shipped / name, model, own=False) for name, model in FILES.items()]
+    found = [Source(shipped / f"{kind}.yaml", kind, own=False) for kind in KINDS]
     found += _questions(shipped, own=False)
     if os.path.realpath(places.config) != str(shipped):
-        for name, model in FILES.items():
-            if _may_be(places.config / name):
-                found.append(Source(places.config / name, model, own=True))
+        mine = [Source(places.config / f"{kind}.yaml", kind, own=True) for kind in KINDS]
+        found += [source for source in mine if _may_be(source.path)]
         found += _questions(places.config, own=True)
     return found
 
@@ -53,7 +46,7 @@ def _questions(folder: Path, *, own: bool) -> list[Source]:
         paths = sorted(path for path in (folder / QUESTIONS).glob("*.yaml") if _may_be(path))
     except OSError:  # a folder that cannot be asked: its other files will say why
         return []
-    return [Source(path, QuestionsFile, own) for path in paths]
+    return [Source(path, QUESTIONS, own) for path in paths]
 
 
 def _may_be(path: Path) -> bool:

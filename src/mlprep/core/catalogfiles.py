@@ -1,0 +1,51 @@
+"""What each kind of file of the catalog holds; loaded only where such a file is read.
+
+FILES is the place where a new kind of file is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mlprep.core.fields import Noun
+from mlprep.core.models import Area, Question, Resource, Role, Topic
+
+
+class TopicsFile(Noun):
+    """`topics.yaml`: areas and topics."""
+
+    format: Literal[1]
+    areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
+    topics: Annotated[tuple[Topic, ...], Field(strict=False)] = ()
+
+
+class ResourcesFile(Noun):
+    """`resources.yaml`."""
+
+    format: Literal[1]
+    resources: Annotated[tuple[Resource, ...], Field(strict=False)] = ()
+
+
+class RolesFile(Noun):
+    """`roles.yaml`."""
+
+    format: Literal[1]
+    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
+
+
+class QuestionsFile(Noun):
+    """`questions/<area>.yaml`."""
+
+    format: Literal[1]
+    questions: Annotated[tuple[Question, ...], Field(strict=False)] = ()
+
+
+FILES: Mapping[str, type[Noun]] = {
+    "topics": TopicsFile,
+    "resources": ResourcesFile,
+    "roles": RolesFile,
+    "questions": QuestionsFile,
+}
