@@ -122,7 +122,7 @@ def _sought(
 def _with_pin(what: WhatIf, found: Entry) -> Entry:
     """See what leaves if the unit is pinned."""
     state = replace(what.state, pinned={**what.state.pinned, found.unit: None})
-    held = replace(what, state=state).held({}) or {}
+    held = what._replace(state=state).held({}) or {}
     if found.unit not in held:
         return found
     change = effect(what, held)
@@ -134,5 +134,5 @@ def back(what: WhatIf, unit: str, barred: str) -> Entry:
     """Whether a unit would be in if what is skipped, itself or what it requires, were not."""
     topic = barred.partition(":")[0]
     skipped = {u: day for u, day in what.state.skipped.items() if u.partition(":")[0] != topic}
-    held = replace(what, state=replace(what.state, skipped=skipped)).held({}) or ()
+    held = what._replace(state=replace(what.state, skipped=skipped)).held({}) or ()
     return Entry(unit, unskip=(topic,) if unit in held else ())

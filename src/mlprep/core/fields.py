@@ -1,7 +1,5 @@
 """What models are made of: kinds of ids, text and numbers, and the base of every model."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 

@@ -3,8 +3,6 @@
 All durations are whole minutes. Every model is frozen and rejects unknown keys.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple

@@ -5,8 +5,6 @@ a map of the field, to the same papers once more and deeper, to the rest, to a r
 result and a talk on the line of work.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -3,8 +3,6 @@
 A plan is immutable and carries all that is needed to re-verify it; its JSON is a public contract.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal

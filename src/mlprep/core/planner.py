@@ -6,7 +6,6 @@ value → calendar → candidates → tiers → sequence → the rest of each da
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -63,7 +62,7 @@ def make_plan(
     chosen = select(catalog, profile, done, before)
     layout = settle(_board(chosen), before)
     tiers = {u: tier for u, tier in chosen.tiers.items() if u not in {*layout.unplaced}}
-    setting = replace(chosen.setting, calendar=layout.calendar)
+    setting = chosen.setting._replace(calendar=layout.calendar)
     items = fill_days(make_desk(setting, tiers, before), layout.pieces, setting.milestones)
     return _assemble(chosen._replace(setting=setting, tiers=tiers), items)
 
@@ -103,7 +102,7 @@ def _fair(setting: Setting) -> Setting:
         pool = {u: c._replace(value=joined[u]) for u, c in candidates.items()}
         return list(choose(setting, pool))
 
-    return replace(setting, values=balanced(values, best, chosen))
+    return setting._replace(values=balanced(values, best, chosen))
 
 
 def select(
@@ -128,7 +127,7 @@ def retold(catalog: Catalog, plan: Plan, pinned: Collection[str] = ()) -> Settin
     room = StudyDay(plan.profile.from_day, 1, plan.selection.capacity_minutes)
     calendar = setting.calendar._replace(days=(room,))
     values = {**setting.values, **{unit.id: unit.value for unit in plan.selection.units}}
-    return replace(setting, calendar=calendar, pinned=tuple(pinned), values=values)
+    return setting._replace(calendar=calendar, pinned=tuple(pinned), values=values)
 
 
 def _choose(
@@ -202,7 +201,7 @@ def _with_project(setting: Setting, done: frozenset[str], before: Before) -> Set
         wanted = sum(milestone.minutes for milestone in chosen.values())
         calendar = build_calendar(setting.profile, wanted, before.spent)
         if sum(day.project for day in calendar.days) >= wanted or not chosen:
-            return replace(setting, calendar=calendar, milestones=chosen)
+            return setting._replace(calendar=calendar, milestones=chosen)
         chosen.popitem()
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Renames:
+class Renames(NamedTuple):
     """Today's topics for each id that they replace; `questions` are the ids that there are."""
 
     topic: Mapping[str, Sequence[str]]
-    questions: Collection[str] = field(default_factory=frozenset)
+    questions: Collection[str] = frozenset()
 
     def topics(self, name: str) -> Sequence[str]:
         """Today's ids of a topic: several if it was split."""

@@ -37,15 +37,14 @@ class Piece(NamedTuple):
     minutes: int
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What binds single units: pieces that are fixed, days before or after which they lie."""
 
-    fixed: Mapping[str, Sequence[Piece]] = field(default_factory=dict)
-    not_before: Mapping[str, date] = field(default_factory=dict)
-    due: Mapping[str, date] = field(default_factory=dict)  # wished for before that day
+    fixed: Mapping[str, Sequence[Piece]] = {}
+    not_before: Mapping[str, date] = {}
+    due: Mapping[str, date] = {}  # wished for before that day
     urgent: bool = False  # the must-haves come first from the first day on
-    worth: Mapping[str, int] = field(default_factory=dict)  # the more, the earlier
+    worth: Mapping[str, int] = {}  # the more, the earlier
 
 
 class Leeway(NamedTuple):

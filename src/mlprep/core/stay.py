@@ -9,8 +9,8 @@ weeks.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from mlprep.core.before import Before
 from mlprep.core.capacity import QUANTUM, Calendar, StudyDay
@@ -24,8 +24,7 @@ Chosen = Mapping[str, Unit]
 Pieces = Mapping[str, Sequence[Piece]]
 
 
-@dataclass(frozen=True)
-class Board:
+class Board(NamedTuple):
     """All that laying out goes by: days, units, their order and marks, and the old pieces."""
 
     calendar: Calendar
@@ -33,7 +32,7 @@ class Board:
     order: Sequence[str]
     when: Mapping[str, str]
     wishes: Wishes
-    old: Pieces = field(default_factory=dict)
+    old: Mapping[str, Sequence[Piece]] = {}
     pinned: frozenset[str] = frozenset()
 
 
@@ -43,11 +42,11 @@ def settle(board: Board, before: Before) -> Layout:
         return _lay(board, {})
     old = pieces_of(before.old)
     pinned = frozenset(unit for unit in before.pinned if unit in board.chosen and unit in old)
-    board = replace(board, old=old, pinned=pinned)
-    board = replace(board, wishes=_due(board))
+    board = board._replace(old=old, pinned=pinned)
+    board = board._replace(wishes=_due(board))
     if not before.stay:
         return _attempt(board, pinned)
-    board = replace(board, order=old_order(before.old, board.chosen, board.order))
+    board = board._replace(order=old_order(before.old, board.chosen, board.order))
     keeps: list[Collection[str]] = [pinned]
     if not before.this_week:
         keeps = [set(old), pinned | _this_week(board), pinned]
@@ -63,7 +62,7 @@ def unplaced(board: Board, before: Before) -> Collection[str]:
 
 
 def _lay(board: Board, fixed: Pieces, calendar: Calendar | None = None) -> Layout:
-    wishes = replace(board.wishes, fixed=fixed)
+    wishes = board.wishes._replace(fixed=fixed)
     return lay_early(calendar or board.calendar, board.chosen, board.order, board.when, wishes)
 
 
@@ -108,7 +107,7 @@ def _due(board: Board) -> Wishes:
         begins = min(board.old[unit][0].date, soonest)  # a pin binds, the others are wishes
         for need in closure([unit], requires) - {unit}:
             due[need] = min(due.get(need, begins), begins)
-    return replace(board.wishes, due=due)
+    return board.wishes._replace(due=due)
 
 
 def _attempt(board: Board, keep: Collection[str]) -> Layout:

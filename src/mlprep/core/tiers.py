@@ -26,8 +26,7 @@ from mlprep.core.selection import Candidate, best_closed_set
 SCARCE = 1.5  # times the core: below that, the must-haves of the rounds come first
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What the whole pipeline looks at: catalog, person, role, units, values, calendar."""
 
     catalog: Catalog
@@ -37,7 +36,7 @@ class Setting:
     values: Mapping[str, int]
     calendar: Calendar
     finished: frozenset[str]  # known or done
-    milestones: Mapping[int, Milestone] = field(default_factory=dict)  # those that are planned
+    milestones: Mapping[int, Milestone] = {}  # those that are planned
     pinned: Collection[str] = ()
 
     @property

@@ -6,7 +6,6 @@ Every answer was tried: the changed wish goes the way that `mlprep plan` or `mlp
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -26,24 +25,22 @@ HOUR = 60
 Said = Mapping[str, Any]  # fields of a wish
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What a plan would hold before it is laid out, and what its first tiers want at all."""
 
     chosen: Collection[str] = ()
-    musts: Mapping[Tier, Mapping[str, int]] = field(default_factory=dict)  # with the minutes
+    musts: Mapping[Tier, Mapping[str, int]] = {}  # with the minutes
 
 
-@dataclass(frozen=True)
-class WhatIf:
+class WhatIf(NamedTuple):
     """A plan, and the wish and manner that led to it or that lead on from it."""
 
     catalog: Catalog
     state: State
     today: date
     plan: Plan
-    wish: Wish = field(default_factory=lambda: Wish(more_off=True))  # a replan with nothing said
-    manner: Manner = field(default_factory=Manner)
+    wish: Wish = Wish(more_off=True)  # a replan with nothing said
+    manner: Manner = Manner()
 
     def profile(self, said: Said) -> Profile | None:
         """The profile with what is said in addition; None if that cannot be meant."""
@@ -122,7 +119,7 @@ def of_today(catalog: Catalog, state: State, today: date) -> WhatIf | None:
 
 def rebased(what: WhatIf) -> WhatIf:
     """The same beside the plan that a replan would give with nothing said, if it would change."""
-    return replace(what, plan=what.planned({}) or what.plan)
+    return what._replace(plan=what.planned({}) or what.plan)
 
 
 class Effect(NamedTuple):
@@ -180,4 +177,4 @@ def price_shown(catalog: Catalog, state: State, today: date) -> Price | None:
     if left(based.plan.selected, state) != left(what.plan.selected, state):
         return Price(replan_first=True)
     untouched = based.plan is what.plan and what.plan.profile.origin is None
-    return price_of_time(replace(based, manner=Manner(stay=False)) if untouched else based)
+    return price_of_time(based._replace(manner=Manner(stay=False)) if untouched else based)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -34,13 +34,12 @@ BEST = (
 )
 
 
-@dataclass(frozen=True)
-class Worth:
+class Worth(NamedTuple):
     """What is shown with a plan beside the plan: each costs some planning, and may be missing."""
 
     price: Price | None = None
     stability: Stability | None = None
-    weeks: Mapping[int, WeekWorth] = field(default_factory=dict)
+    weeks: Mapping[int, WeekWorth] = {}
 
 
 NONE = Worth()
