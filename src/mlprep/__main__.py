@@ -11,7 +11,9 @@ def run() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # others' plugins have no part in our models
     from mlprep.cli import main  # noqa: PLC0415  # pydantic reads the line above when it is loaded
 
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # nor for one at its very end
+    sys.exit(code)
 
 
 if __name__ == "__main__":

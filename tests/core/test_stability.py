@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import pytest
 
+from mlprep.core.choosing import retold
 from mlprep.core.early import week_worth, weeks_worth
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
-from mlprep.core.planner import make_plan, retold
+from mlprep.core.planner import make_plan
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
 from mlprep.core.selection import Candidate, solve

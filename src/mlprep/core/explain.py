@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mlprep.core.candidate import Profile
+from mlprep.core.choosing import rusty_minutes
 from mlprep.core.fields import PILLARS
 from mlprep.core.fitting import nothing_fits, shortfall
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
-from mlprep.core.planner import make_plan, rusty_minutes
+from mlprep.core.planner import make_plan
 from mlprep.core.profile import DEFAULT_WEEKS
 from mlprep.core.quantities import spell_hours
 from mlprep.core.several import role_of

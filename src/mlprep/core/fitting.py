@@ -14,7 +14,7 @@ from mlprep.core.changed import (
     most_half_hours,
     which_days,
 )
-from mlprep.core.plan import Tier
+from mlprep.core.plan import Plan, Tier
 from mlprep.core.quantities import spell_hours
 from mlprep.core.tiers import SCARCE
 from mlprep.core.whatif import Choice, Said, WhatIf
@@ -49,6 +49,8 @@ def nothing_fits(what: WhatIf) -> str:
 
 def shortfall(what: WhatIf) -> str:
     """The first tier that did not fit whole, and small single changes with which it would."""
+    if _holds_all(what.plan):
+        return ""
     musts = what.choice({}).musts
     for tier, words in TIER_WORDS.items():
         missing = musts.get(tier, {}).keys() - {*what.plan.selected}
@@ -57,6 +59,12 @@ def shortfall(what: WhatIf) -> str:
             told = f"{words} do not all fit: {lost} of them are left out."
             return " ".join([told, *_changes(what, tier, musts)])
     return ""
+
+
+def _holds_all(plan: Plan) -> bool:
+    """Whether the plan itself tells that it holds every must-have."""
+    musts = (unit.selected for unit in plan.selection.units if unit.tier in TIER_WORDS)
+    return not plan.too_long and all(musts)
 
 
 def _changes(what: WhatIf, tier: Tier, musts: Musts) -> Iterator[str]:

@@ -3,6 +3,7 @@
 All durations are whole minutes. Every model is frozen and rejects unknown keys.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
@@ -60,7 +61,7 @@ class Topic(Noun):
     prerequisites: Annotated[tuple[Slug, ...], Field(max_length=4, strict=False)] = ()
     depths: Annotated[Mapping[DepthName, Depth], Field(min_length=1)]
 
-    @property
+    @cached_property
     def levels(self) -> tuple[DepthName, ...]:
         """The names of its depths, lowest first."""
         return tuple(name for name in DEPTHS if name in self.depths)
@@ -248,6 +249,13 @@ class Catalog(Noun):
             for old in topic.replaces:
                 found[old] = (*found.get(old, ()), topic.id)
         return found
+
+    @cached_property
+    def short_titles(self) -> Mapping[str, str]:
+        """Titles cut at their colon, where what stands before it names one topic alone."""
+        heads = Counter(topic.title.partition(":")[0] for topic in self.topics)
+        cut = {topic.title: topic.title.partition(":")[0] for topic in self.topics}
+        return {title: head for title, head in cut.items() if heads[head] == 1}
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:

@@ -21,10 +21,10 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from mlprep.core.candidate import Day
+from mlprep.core.choosing import retold
 from mlprep.core.graph import closure
 from mlprep.core.models import Catalog, Round, Topic
 from mlprep.core.plan import Item, Plan, PlannedUnit
-from mlprep.core.planner import retold
 from mlprep.core.progress import State
 from mlprep.core.reasons import first_days
 from mlprep.core.selection import Candidate, macroitems

@@ -20,9 +20,9 @@ from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
+from mlprep.core.choosing import retold
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, PlannedUnit
-from mlprep.core.planner import retold
 from mlprep.core.selection import Candidate
 from mlprep.core.tiers import choose
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mlprep.core.choosing import personal_minutes
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
-from mlprep.core.planner import personal_minutes
 from mlprep.core.progress import State
 
 

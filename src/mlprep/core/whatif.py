@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import HOURS_LIMIT
 from mlprep.core.changed import moved_last, per_day_text, week_minutes, which_days, with_more
+from mlprep.core.choosing import select
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, Tier
-from mlprep.core.planner import select
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
 from mlprep.core.replan import Manner, held_replanned, past, replanned

@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from mlprep.core.findings import Backup, Finding, Incoming, Restored
 from mlprep.core.history import Event, commands
 from mlprep.core.quantities import spell_count, spell_day
-from mlprep.show.style import DONE, NAME, QUIET, WARN, grid, stack
+from mlprep.show.style import DONE, NAME, QUIET, WARN, Grid, stack
 
 KILO = 1024
 MARKS = {"ok": ("ok", DONE), "note": ("note", WARN), "fault": ("FAULT", "bold red")}
 
 
-def backups(found: Sequence[Backup]) -> Table:
+def backups(found: Sequence[Backup]) -> Grid:
     """One line a backup."""
-    table = grid(None, None, None, 1)
+    table = Grid()
     for one in found:
         table.add_row(
             Text(one.name, NAME),
@@ -84,7 +83,7 @@ def merged(coming: Incoming) -> str:
 
 def report(found: Sequence[Finding]) -> Group:
     """What was looked at, a line each, with what to do below what is wrong."""
-    table = grid(None, None, 1)
+    table = Grid()
     for one in found:
         word, style = MARKS[one.state]
         text = Text(one.words)

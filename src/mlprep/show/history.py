@@ -8,12 +8,12 @@ from rich.console import Group
 from rich.text import Text
 
 from mlprep.core.history import Command
-from mlprep.show.style import QUIET, grid, stack
+from mlprep.show.style import QUIET, Grid, stack
 
 
 def listed(shown: Sequence[Command], total: int) -> Group:
     """When and what; commands that do not count are struck out in words."""
-    table = grid(None, 1)
+    table = Grid()
     for one in shown:
         words = Text(one.words) if one.counts else Text(f"{one.words} (taken back)", QUIET)
         table.add_row(Text(one.at[:16].replace("T", " "), QUIET), words)

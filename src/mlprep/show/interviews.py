@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rich.table import Table
 from rich.text import Text
 
 from mlprep.core.candidate import Interview
 from mlprep.core.quantities import spell_day
-from mlprep.show.style import HEAD, QUIET, grid
+from mlprep.show.style import HEAD, QUIET, Grid
 
 
-def listed(interviews: Sequence[Interview], today: date) -> Table:
+def listed(interviews: Sequence[Interview], today: date) -> Grid:
     """Day, name, rounds, and how far it is."""
-    table = grid(None, None, None, 1)
+    table = Grid()
     for one in interviews:
         left = (one.date - today).days
         far = f"in {left} days" if left > 0 else "today" if left == 0 else "over"

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from mlprep.core.models import Catalog
 from mlprep.core.progress import Note
-from mlprep.show.style import HEAD, NAME, QUIET, grid, indent, joined, stack
+from mlprep.show.style import HEAD, NAME, QUIET, Grid, indent, joined, stack
 
 
 def listed(notes: Mapping[str, Sequence[Note]], catalog: Catalog) -> Group:
@@ -23,7 +23,7 @@ def listed(notes: Mapping[str, Sequence[Note]], catalog: Catalog) -> Group:
 
 def lines(notes: Sequence[Note]) -> RenderableType:
     """Notes with their days."""
-    table = grid(None, 1)
+    table = Grid()
     for note in notes:
         table.add_row(Text(note.at[:10], QUIET), Text(note.text))
     return table

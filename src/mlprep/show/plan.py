@@ -24,13 +24,12 @@ from mlprep.show.style import (
     STATE_STYLES,
     TICK,
     Clipped,
+    Grid,
     command,
     facts,
-    grid,
     joined,
     stack,
 )
-from mlprep.show.units import short_titles
 from mlprep.show.worth import NONE, Worth, lines, week_note
 
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
@@ -168,7 +167,7 @@ def left_out(plan: Plan, catalog: Catalog) -> list[str]:
         if unit.topic not in inside:
             best[unit.topic] = max(best.get(unit.topic, 0), unit.value)
     ranked = sorted(best, key=lambda topic: -best[topic])
-    short = short_titles(catalog)
+    short = catalog.short_titles
     titles = [catalog.topic[topic].title for topic in ranked if topic in catalog.topic]
     return [short.get(title, title) for title in titles]
 
@@ -208,10 +207,10 @@ def _week_areas(week: Week, catalog: Catalog) -> Text:
     return joined(words) if words else Text("days off" if not week.items else "practice", QUIET)
 
 
-def week_by_day(week: Week, catalog: Catalog, state: State, lines: int | None = None) -> Table:
+def week_by_day(week: Week, catalog: Catalog, state: State, lines: int | None = None) -> Grid:
     """The items of a week, a row a day; `lines` cuts each day to that many lines."""
-    table = grid(None, None, 1)
-    short = short_titles(catalog)
+    table = Grid()
+    short = catalog.short_titles
     for day in dict.fromkeys(item.date for item in week.items):
         items = [item for item in week.items if item.date == day]
         minutes = sum(item.minutes for item in items)

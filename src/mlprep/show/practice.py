@@ -13,7 +13,7 @@ from rich.text import Text
 from mlprep.core.models import Catalog, Question
 from mlprep.core.practice import Asked
 from mlprep.core.sitting import Sitting
-from mlprep.show.style import DONE, HEAD, NAME, QUIET, TICK, facts, grid, indent, joined, stack
+from mlprep.show.style import DONE, HEAD, NAME, QUIET, TICK, Grid, facts, indent, joined, stack
 
 REASONS = {
     "plan": "in today's plan",
@@ -85,9 +85,9 @@ def _question(sitting: Sitting, catalog: Catalog) -> Group:
     return stack(head, Text(""), indent(Text(question.prompt)), Text(""))
 
 
-def _point(sitting: Sitting, number: int) -> Table:
+def _point(sitting: Sitting, number: int) -> Grid:
     made = number in sitting.ticked
-    table = grid(None, None, 1)
+    table = Grid()
     mark = Text(TICK, DONE) if made else Text("·", QUIET)
     table.add_row(Text(f" {number}", NAME), mark, Text(sitting.current.question.points[number - 1]))
     return table

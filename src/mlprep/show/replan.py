@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from mlprep.core.models import Catalog
@@ -14,8 +13,7 @@ from mlprep.core.proposal import Proposal
 from mlprep.core.quantities import spell_day
 from mlprep.core.reasons import NEEDED_FOR, OPEN_SINCE
 from mlprep.core.replan import Change, Difference
-from mlprep.show.style import HEAD, NAME, QUIET, facts, grid, indent, joined, stack
-from mlprep.show.units import short_titles
+from mlprep.show.style import HEAD, NAME, QUIET, Grid, facts, indent, joined, stack
 
 MOST_NAMED = 8
 SHARED = {OPEN_SINCE: "was open", NEEDED_FOR: "needed for others"}  # one row for all of a kind
@@ -70,7 +68,7 @@ def _by_reason(found: Sequence[Change]) -> Mapping[str, list[Change]]:
 
 def _title(topic: str, catalog: Catalog) -> str:
     found = catalog.topic.get(topic)
-    return short_titles(catalog).get(found.title, found.title) if found else topic
+    return catalog.short_titles.get(found.title, found.title) if found else topic
 
 
 def _units(found: Sequence[Change], reason: str, catalog: Catalog, *, whole: bool) -> Text:
@@ -90,9 +88,9 @@ def _units(found: Sequence[Change], reason: str, catalog: Catalog, *, whole: boo
     return text.append_text(joined([*words, *more]))
 
 
-def versions(rows: Sequence[tuple[int, str, str, str, bool]]) -> Table:
+def versions(rows: Sequence[tuple[int, str, str, str, bool]]) -> Grid:
     """Every plan that was taken: number, day, why, what it holds, whether it is the current one."""
-    table = grid(None, None, None, 1)
+    table = Grid()
     for number, day, because, holds, current in rows:
         mark = HEAD if current else ""
         table.add_row(

@@ -6,12 +6,12 @@ from rich.console import Group
 from rich.text import Text
 
 from mlprep.core.models import Catalog
-from mlprep.show.style import HEAD, command, grid, indent, stack
+from mlprep.show.style import HEAD, Grid, command, indent, stack
 
 
 def welcome(catalog: Catalog) -> Group:
     """The way to the first plan."""
-    roles = grid(None, 1)
+    roles = Grid()
     for role in catalog.roles:
         roles.add_row(command(role.id), Text(role.title))
     return stack(
@@ -28,7 +28,7 @@ def welcome(catalog: Catalog) -> Group:
 
 def numbered_roles(catalog: Catalog) -> Group:
     """The roles to choose from by number."""
-    table = grid(None, 1)
+    table = Grid()
     for number, role in enumerate(catalog.roles, start=1):
         table.add_row(command(str(number)), Text(role.title))
     return stack(table)

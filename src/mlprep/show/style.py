@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.table import Table
+from rich.segment import Segment
 from rich.text import Text
 
 HEAD = "bold"
@@ -17,7 +17,12 @@ WARN = "yellow"
 
 DOT = " · "
 TICK = "✓"
+GAP = 2  # blanks between columns
+LEAST = 16  # columns of the screen that the last cell of a row has at least, if it wants them
 STATE_STYLES = {"ready": DONE, "basics": WARN, "not-prepared": WARN}
+
+
+Lines = Sequence[Sequence[Segment]]
 
 
 class Clipped:
@@ -51,17 +56,52 @@ class OneLine:
         yield fitting[0] if fitting else Clipped(self.texts[-1], 1)
 
 
-def grid(*ratios: int | None) -> Table:
-    """A table without lines: a column for each ratio, None for one as wide as its content."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=any(ratios))
-    for ratio in ratios:
-        table.add_column(ratio=ratio, no_wrap=ratio is None)
-    return table
+class Grid:
+    """Rows of cells: the last one of a row is wrapped in what the widest of the others leave."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Sequence[Text], RenderableType]] = []
+
+    def add_row(self, *cells: RenderableType) -> None:
+        """Add a row; all its cells but the last are texts of one line."""
+        *first, last = cells
+        texts = [cell if isinstance(cell, Text) else Text(str(cell)) for cell in first]
+        self.rows.append((texts, last))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Line by line; where the screen is narrow, the widest of the others are cut."""
+        columns = zip(*(first for first, _ in self.rows), strict=True)
+        widths = [max(cell.cell_len for cell in column) for column in columns]
+        wanted = (last.cell_len if isinstance(last, Text) else LEAST for _, last in self.rows)
+        least = min(LEAST, max(wanted, default=0))
+        room = options.max_width - sum(widths) - GAP * len(widths)
+        while room < least and (widest := max(widths, default=0)):
+            widths[widths.index(widest)] -= 1
+            room += 1
+        for first, last in self.rows:
+            lead = Text()
+            for cell, width in zip(first, widths, strict=True):
+                fitted = cell.copy()
+                fitted.truncate(width, overflow="ellipsis", pad=True)
+                lead.append_text(fitted).append(" " * GAP)
+            blank = Segment(" " * lead.cell_len)
+            within = options.update_width(max(room, 1))
+            for number, line in enumerate(_lines(last, console, within)):
+                yield from [blank] if number else lead.render(console)
+                yield from line
+                yield Segment.line()
 
 
-def facts(rows: Sequence[tuple[str, RenderableType]]) -> Table:
+def _lines(cell: RenderableType, console: Console, options: ConsoleOptions) -> Lines:
+    """The segments of each line of a cell."""
+    if isinstance(cell, Text):  # the same, without what aligning and cropping would cost
+        return [list(line.render(console)) for line in cell.wrap(console, options.max_width)]
+    return console.render_lines(cell, options, pad=False)
+
+
+def facts(rows: Sequence[tuple[str, RenderableType]]) -> Grid:
     """Rows of a short quiet label and its text, wrapped under itself."""
-    table = grid(None, 1)
+    table = Grid()
     for label, text in rows:
         table.add_row(Text(label, QUIET), text)
     return table

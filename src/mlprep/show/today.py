@@ -22,9 +22,9 @@ from mlprep.show.style import (
     HEAD,
     NAME,
     QUIET,
+    Grid,
     command,
     facts,
-    grid,
     indent,
     joined,
     linked,
@@ -267,7 +267,7 @@ def over(plan: Plan, standing: Standing, today: date) -> Group:
 
 def choices(items: Sequence[Item]) -> Group:
     """Today's open items as a list to choose from."""
-    table = grid(None, None, None, 1)
+    table = Grid()
     for number, item in enumerate(items, start=1):
         table.add_row(
             Text(str(number), HEAD),

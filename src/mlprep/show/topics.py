@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from mlprep.core.fields import OWN_DOMAIN, PILLARS
@@ -21,9 +20,9 @@ from mlprep.show.style import (
     NAME,
     QUIET,
     TICK,
+    Grid,
     command,
     facts,
-    grid,
     indent,
     joined,
     stack,
@@ -119,9 +118,9 @@ def _marks(state: State, unit: str) -> str:
     return (", pinned" if unit in state.pinned else "") + (skipped if unit in state.skipped else "")
 
 
-def topic_list(topics: Sequence[Topic], catalog: Catalog, state: State) -> Table:
+def topic_list(topics: Sequence[Topic], catalog: Catalog, state: State) -> Grid:
     """One line a topic."""
-    table = grid(None, None, 1)
+    table = Grid()
     for topic in topics:
         done = [d for d in topic.levels if state.has(f"{topic.id}:{d}")]
         mark = Text(f"{TICK} {done[-1]}" if done else "", DONE)
@@ -173,9 +172,9 @@ def role_page(role: Role, catalog: Catalog) -> Group:
     return stack(*parts)
 
 
-def domain_list(catalog: Catalog) -> Table:
+def domain_list(catalog: Catalog) -> Grid:
     """Each domain with the hours of its ladder."""
-    table = grid(None, None, 1)
+    table = Grid()
     for area in catalog.areas:
         if area.domain:
             minutes = sum(catalog.depth(unit).minutes for unit in area.ladder)

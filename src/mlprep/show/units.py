@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from mlprep.core.fields import DEPTHS
 from mlprep.core.models import Catalog
-
-
-def short_titles(catalog: Catalog) -> Mapping[str, str]:
-    """Titles cut at their colon where what stands before it names one topic alone."""
-    heads = Counter(topic.title.partition(":")[0] for topic in catalog.topics)
-    return {
-        topic.title: head
-        for topic in catalog.topics
-        if heads[head := topic.title.partition(":")[0]] == 1
-    }
 
 
 def unit_title(unit: str, catalog: Catalog) -> str:
@@ -29,7 +18,7 @@ def unit_titles(units: Sequence[str], catalog: Catalog) -> list[str]:
     depths: dict[str, set[str]] = {}
     for topic, _, depth in (unit.partition(":") for unit in units):
         depths.setdefault(topic, set()).add(depth)
-    short = short_titles(catalog)
+    short = catalog.short_titles
     named = []
     for topic, mine in depths.items():
         title = catalog.topic[topic].title if topic in catalog.topic else topic
