@@ -12,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 from bench.table import table
 
 RUNS = 25
 IMPORTS = "the three imports"
+OURS = str(Path(sys.executable).with_name("mlprep"))  # as it is installed
 PLAN = ("plan", "--role", "research-engineer", "--weeks", "12", "--hours", "8")
 CODE: Mapping[str, Sequence[str]] = {
     "nothing": ("-c", "pass"),
@@ -26,10 +28,10 @@ CODE: Mapping[str, Sequence[str]] = {
         "-c",
         "import typer, rich.console; from pydantic import BaseModel, Field",
     ),
-    "mlprep --version": ("-m", "mlprep", "--version"),
-    "mlprep today": ("-m", "mlprep", "today"),
-    "mlprep plan": ("-m", "mlprep", *PLAN, "--yes"),
-    "mlprep plan --json": ("-m", "mlprep", *PLAN, "--yes", "--json"),
+    "mlprep --version": (OURS, "--version"),
+    "mlprep today": (OURS, "today"),
+    "mlprep plan": (OURS, *PLAN, "--yes"),
+    "mlprep plan --json": (OURS, *PLAN, "--yes", "--json"),
 }
 
 
@@ -37,7 +39,7 @@ def main(runs: int = RUNS) -> None:
     """Print the table."""
     times: dict[str, list[float]] = {name: [] for name in CODE}
     with tempfile.TemporaryDirectory() as planned:
-        _spent("-m", "mlprep", *PLAN, home=planned)  # the cache of the catalog, and a plan
+        _spent(OURS, *PLAN, home=planned)  # the cache of the catalog, and a plan
         for _ in range(runs):
             for name, code in CODE.items():
                 with tempfile.TemporaryDirectory() as empty:

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 
 
 def run() -> None:
@@ -12,8 +13,10 @@ def run() -> None:
     from mlprep.cli import main  # noqa: PLC0415  # pydantic reads the line above when it is loaded
 
     code = main()
-    gc.freeze()  # nor for one at its very end
-    sys.exit(code)
+    with suppress(OSError, ValueError):  # main has said so if an answer could not be written
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)  # all is stored and said; taking every object apart would take its time
 
 
 if __name__ == "__main__":

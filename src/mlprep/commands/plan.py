@@ -24,7 +24,6 @@ from mlprep.commands.options import (
     Yes,
     world_of,
 )
-from mlprep.commands.wizard import fill_in
 from mlprep.core.explain import remarks
 from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
@@ -69,6 +68,8 @@ def plan(  # every option of the command is a parameter
         tuple(off or ()), tuple(know or ()), tuple(rusty or ()), slack, pace,
     )  # fmt: skip
     if world.asks and not json:
+        from mlprep.commands.wizard import fill_in  # noqa: PLC0415  # only where someone is asked
+
         wish = fill_in(world, wish)
     made = propose(world.catalog, wish, world.state, world.today, ANEW)
     what = WhatIf(world.catalog, world.state, world.today, made.new, wish, ANEW)

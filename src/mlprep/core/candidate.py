@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mlprep.core.fields import Line, Noun
+from mlprep.core.fields import LAX, Line, Noun
 
 SHORT_NOTICE = 14  # days
 
@@ -17,13 +17,13 @@ SHORT_NOTICE = 14  # days
 class Interview(Noun):
     """A day on which one is interviewed; `rounds` are names of the role's rounds, all if none."""
 
-    date: Annotated[date, Field(strict=False)]
+    date: Annotated[date, LAX]
     name: Line
-    rounds: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    rounds: Annotated[tuple[Line, ...], LAX] = ()
 
 
-Day = Annotated[date, Field(strict=False)]
-UnitIds = Annotated[tuple[str, ...], Field(strict=False)]
+Day = Annotated[date, LAX]
+UnitIds = Annotated[tuple[str, ...], LAX]
 
 
 class Profile(Noun):
@@ -41,14 +41,14 @@ class Profile(Noun):
     start: Day
     interview: Day
     minutes_per_weekday: Mapping[str, int]
-    days_off: Annotated[tuple[Day, ...], Field(strict=False)] = ()
+    days_off: Annotated[tuple[Day, ...], LAX] = ()
     known: UnitIds = ()
     rusty: UnitIds = ()
     slack: Annotated[bool, Field()] = True
     origin: Day | None = None
     since: Day | None = None
     dated: Day | None = None
-    interviews: Annotated[tuple[Interview, ...], Field(strict=False)] = ()
+    interviews: Annotated[tuple[Interview, ...], LAX] = ()
     skipped: UnitIds = ()
     not_before: Mapping[str, Day] = {}
     pace: Mapping[str, int] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
 FORMAT = 1
 DepthName = Literal["basics", "solid", "expert"]
@@ -45,6 +45,8 @@ QuestionKind = Literal[
     "research",
 ]
 Weight = Annotated[float, Field(gt=0, le=100, strict=False)]
+
+LAX = Strict(strict=False)  # a list, as YAML has it, may stand for a tuple
 
 
 class Noun(BaseModel):

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from mlprep.core.fields import (
     DEPTHS,
+    LAX,
     DepthName,
     Line,
     Noun,
@@ -42,8 +43,8 @@ class Depth(Noun):
 
     minutes: Annotated[int, Field(ge=15, le=240, multiple_of=15)]
     outcomes: Annotated[tuple[Line, ...], Field(min_length=1, strict=False)]
-    study: Annotated[tuple[StudyPart, ...], Field(strict=False)] = ()
-    requires: Annotated[tuple[UnitId, ...], Field(strict=False)] = ()
+    study: Annotated[tuple[StudyPart, ...], LAX] = ()
+    requires: Annotated[tuple[UnitId, ...], LAX] = ()
 
 
 class Topic(Noun):
@@ -54,7 +55,7 @@ class Topic(Noun):
     area: Slug
     importance: Annotated[int, Field(ge=1, le=5)]
     difficulty: Annotated[int, Field(ge=1, le=3)]
-    replaces: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    replaces: Annotated[tuple[Slug, ...], LAX] = ()
     core: bool = False
     when: Literal["start", "end", "any"] = "any"
     why: Line
@@ -93,7 +94,7 @@ class Area(Noun):
     title: Line
     pillar: PillarId
     domain: Literal["full", "partial"] | None = None
-    ladder: Annotated[tuple[UnitId, ...], Field(strict=False)] = ()
+    ladder: Annotated[tuple[UnitId, ...], LAX] = ()
 
 
 class Resource(Noun):
@@ -115,8 +116,8 @@ class Round(Noun):
     minutes: Annotated[int, Field(ge=10, le=480)]
     probability: Annotated[float, Field(gt=0, le=1, strict=False)]
     areas: Annotated[Mapping[Slug, Weight], Field(min_length=1)]
-    kinds: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    must: Annotated[tuple[UnitId, ...], Field(strict=False)] = ()
+    kinds: Annotated[tuple[str, ...], LAX] = ()
+    must: Annotated[tuple[UnitId, ...], LAX] = ()
 
 
 class Strand(Noun):
@@ -140,7 +141,7 @@ class Activity(Noun):
 
     id: Slug
     title: Line
-    menu: Annotated[tuple[Line, ...], Field(strict=False)] = ()
+    menu: Annotated[tuple[Line, ...], LAX] = ()
     milestones: Annotated[tuple[Milestone, ...], Field(min_length=1, strict=False)]
 
 
@@ -167,7 +168,7 @@ class Role(Noun):
     id: Slug
     title: Line
     expects: Paragraph
-    emphasis: Annotated[tuple[Slug, ...], Field(strict=False)] = ()
+    emphasis: Annotated[tuple[Slug, ...], LAX] = ()
     domain: Literal["none", "optional", "required"] = "none"
     domain_share: Annotated[float, Field(ge=0, le=0.8, strict=False)] = 0.35
     domain_must: Annotated[int, Field(ge=0, le=20)] = 6
@@ -175,11 +176,11 @@ class Role(Noun):
     depth_factors: DepthFactors = DepthFactors()
     rounds: Annotated[tuple[Round, ...], Field(min_length=1, strict=False)]
     topics: Mapping[Slug, Annotated[float, Field(ge=0, le=10, strict=False)]] = {}
-    strands: Annotated[tuple[Strand, ...], Field(strict=False)] = ()
-    activities: Annotated[tuple[Activity, ...], Field(strict=False)] = ()
+    strands: Annotated[tuple[Strand, ...], LAX] = ()
+    activities: Annotated[tuple[Activity, ...], LAX] = ()
 
 
-Row = Annotated[tuple[str, ...], Field(strict=False)]
+Row = Annotated[tuple[str, ...], LAX]
 
 
 class Question(Noun):
@@ -200,20 +201,20 @@ class Question(Noun):
     minutes: Annotated[int, Field(ge=1, le=30)] = 4
     setup: Slug | None = None
     solution: Prose | None = None
-    expected: Annotated[tuple[Row, ...], Field(strict=False)] | None = None
+    expected: Annotated[tuple[Row, ...], LAX] | None = None
     checks: Prose | None = None
     rubric: Prose | None = None
-    checked: Annotated[tuple[Literal["reader", "test"], ...], Field(strict=False)] = ()
+    checked: Annotated[tuple[Literal["reader", "test"], ...], LAX] = ()
 
 
 class Catalog(Noun):
     """Everything there is to study; `sha256` is the hash of the files it came from."""
 
-    areas: Annotated[tuple[Area, ...], Field(strict=False)]
-    topics: Annotated[tuple[Topic, ...], Field(strict=False)]
-    resources: Annotated[tuple[Resource, ...], Field(strict=False)]
-    roles: Annotated[tuple[Role, ...], Field(strict=False)]
-    questions: Annotated[tuple[Question, ...], Field(strict=False)] = ()
+    areas: Annotated[tuple[Area, ...], LAX]
+    topics: Annotated[tuple[Topic, ...], LAX]
+    resources: Annotated[tuple[Resource, ...], LAX]
+    roles: Annotated[tuple[Role, ...], LAX]
+    questions: Annotated[tuple[Question, ...], LAX] = ()
     sha256: str = ""
 
     @cached_property

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from mlprep.core.candidate import Day, Profile
-from mlprep.core.fields import Line, Name, Noun
+from mlprep.core.fields import LAX, Line, Name, Noun
 
 Kind = Literal["learn", "consolidate", "review", "practice", "mock", "project", "catch-up"]
 Tier = Literal["core", "round", "domain", "rest"]
 State = Literal["ready", "basics", "not-prepared"]
-Assumption = Annotated[tuple[str, bool], Field(strict=False)]
-Payment = Annotated[tuple[str, str, int], Field(strict=False)]
+Assumption = Annotated[tuple[str, bool], LAX]
+Payment = Annotated[tuple[str, str, int], LAX]
 KIND_NAMES: Mapping[Kind, str] = {
     "learn": "new",
     "project": "project",
@@ -60,7 +58,7 @@ class PlannedUnit(Noun):
     minutes: int
     value: int
     tier: Tier
-    requires: Annotated[tuple[str, ...], Field(strict=False)]
+    requires: Annotated[tuple[str, ...], LAX]
     selected: bool
 
 
@@ -71,9 +69,9 @@ class Case(Noun):
     `payments` a unit, one that it requires, and an amount (times the minutes of the price).
     """
 
-    assumed: Annotated[tuple[Assumption, ...], Field(strict=False)] = ()
-    price: Annotated[tuple[int, int], Field(strict=False)]
-    payments: Annotated[tuple[Payment, ...], Field(strict=False)] = ()
+    assumed: Annotated[tuple[Assumption, ...], LAX] = ()
+    price: Annotated[tuple[int, int], LAX]
+    payments: Annotated[tuple[Payment, ...], LAX] = ()
 
 
 class Cut(Noun):
@@ -84,12 +82,12 @@ class Cut(Noun):
     """
 
     tier: Tier
-    units: Annotated[tuple[str, ...], Field(strict=False)]
-    taken: Annotated[tuple[str, ...], Field(strict=False)]
+    units: Annotated[tuple[str, ...], LAX]
+    taken: Annotated[tuple[str, ...], LAX]
     room: int
     value: int
     upper_bound: int
-    certificate: Annotated[tuple[Case, ...], Field(strict=False)] = ()
+    certificate: Annotated[tuple[Case, ...], LAX] = ()
 
 
 class Selection(Noun):
@@ -103,10 +101,10 @@ class Selection(Noun):
     value: int
     upper_bound: int
     optimal: bool
-    gap: Annotated[float, Field(strict=False)]
-    units: Annotated[tuple[PlannedUnit, ...], Field(strict=False)]
-    certificate: Annotated[tuple[Case, ...], Field(strict=False)] = ()
-    cuts: Annotated[tuple[Cut, ...], Field(strict=False)] = ()
+    gap: Annotated[float, LAX]
+    units: Annotated[tuple[PlannedUnit, ...], LAX]
+    certificate: Annotated[tuple[Case, ...], LAX] = ()
+    cuts: Annotated[tuple[Cut, ...], LAX] = ()
 
     @property
     def behind(self) -> float:
@@ -125,7 +123,7 @@ class Item(Noun):
     area: str | None = None
     minutes: int
     date: Day
-    part: Annotated[tuple[int, int], Field(strict=False)] | None = None
+    part: Annotated[tuple[int, int], LAX] | None = None
 
     @property
     def label(self) -> str:
@@ -144,7 +142,7 @@ class Week(Noun):
     capacity_minutes: int
     planned_minutes: int
     phase: Literal["learn", "review", "taper"]
-    items: Annotated[tuple[Item, ...], Field(strict=False)]
+    items: Annotated[tuple[Item, ...], LAX]
 
 
 class RoundState(Noun):
@@ -152,7 +150,7 @@ class RoundState(Noun):
 
     name: Line
     state: State
-    missing: Annotated[tuple[str, ...], Field(strict=False)]
+    missing: Annotated[tuple[str, ...], LAX]
 
 
 class ShelfEntry(Noun):
@@ -170,7 +168,7 @@ class Summary(Noun):
     minutes_by_kind: Mapping[str, int]
     units_selected: int
     units_total: int
-    shelf: Annotated[tuple[ShelfEntry, ...], Field(strict=False)]
+    shelf: Annotated[tuple[ShelfEntry, ...], LAX]
 
 
 class Plan(Noun):
@@ -184,12 +182,12 @@ class Plan(Noun):
     catalog: CatalogMark
     profile: Profile
     selection: Selection
-    weeks: Annotated[tuple[Week, ...], Field(strict=False)]
+    weeks: Annotated[tuple[Week, ...], LAX]
     sweep_starts: Day
-    rounds: Annotated[tuple[RoundState, ...], Field(strict=False)]
+    rounds: Annotated[tuple[RoundState, ...], LAX]
     summary: Summary
-    too_long: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    past: Annotated[tuple[Week, ...], Field(strict=False)] = ()
+    too_long: Annotated[tuple[str, ...], LAX] = ()
+    past: Annotated[tuple[Week, ...], LAX] = ()
 
     def items(self) -> Iterator[Item]:
         """Every item in plan order."""

@@ -201,10 +201,13 @@ def _exchange(table: _Table, index: int, practice: int) -> bool:
 
 def _reach(table: _Table, index: int, room: int) -> int:
     """Minutes from here to the end of the next study week: the longest unit that may start now."""
-    week = table.days[index].week
-    later = range(index + 1, len(table.days))
-    following = next((table.days[i].week for i in later if table.days[i].week != week), week)
-    return room + sum(table.free(i) for i in later if table.days[i].week in (week, following))
+    weeks = {table.days[index].week}
+    for later in range(index + 1, len(table.days)):
+        weeks.add(table.days[later].week)
+        if len(weeks) > 2:  # noqa: PLR2004  # this study week and the next
+            break
+        room += table.free(later)
+    return room
 
 
 def _next_unit(table: _Table, index: int, room: int) -> str:
@@ -213,9 +216,9 @@ def _next_unit(table: _Table, index: int, room: int) -> str:
     ready = [
         unit
         for unit in table.waiting
-        if table.chosen[unit].minutes <= reach
+        if table.needs[unit] <= table.finished
+        and table.chosen[unit].minutes <= reach
         and table.wishes.not_before.get(unit, day) <= day
-        and table.needs[unit] <= table.finished
     ]
     for rule in _rules(table, day):
         ready = [unit for unit in ready if rule(unit)] or ready
@@ -230,7 +233,8 @@ def _next_unit(table: _Table, index: int, room: int) -> str:
 def _rules(table: _Table, day: date) -> list[Callable[[str], bool]]:
     """What is preferred on that day, weakest last; a rule that nothing fits is passed over."""
     due = table.wishes.due
-    soonest = min((due[u] for u in table.waiting if due.get(u, day) > day), default=None)
+    asked = due.keys() & table.waiting
+    soonest = min((due[u] for u in asked if due[u] > day), default=None)
     rules: list[Callable[[str], bool]] = []
     if soonest:
         rules.append(lambda unit: due.get(unit) == soonest)

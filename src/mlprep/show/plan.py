@@ -8,7 +8,6 @@ from datetime import date
 from math import ceil
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from mlprep.core.explain import saved_minutes, shares
@@ -172,21 +171,19 @@ def left_out(plan: Plan, catalog: Catalog) -> list[str]:
     return [short.get(title, title) for title in titles]
 
 
-def _week_lines(plan: Plan, catalog: Catalog, current: Week) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_row(*(Text(word, QUIET) for word in ("Week", "From", "Hours", "New, in hours")))
+def _week_lines(plan: Plan, catalog: Catalog, current: Week) -> Grid:
+    """A line a week: when, how long, and what is new in it."""
+    grid = Grid()
+    grid.add_row(*(Text(word, QUIET) for word in ("Week", "From", "Hours", "New, in hours")))
     for week in plan.weeks:
-        table.add_row(
-            Text(str(week.number), HEAD if week is current else ""),
+        hours = spell_hours(week.planned_minutes).removesuffix(" h")
+        grid.add_row(
+            Text(str(week.number).rjust(4), HEAD if week is current else ""),
             Text(spell_day(week.starts)),
-            Text(spell_hours(week.planned_minutes).removesuffix(" h")),
-            _week_areas(week, catalog),
+            Text(hours.rjust(5)),
+            Clipped(_week_areas(week, catalog), 1),
         )
-    return table
+    return grid
 
 
 def _week_areas(week: Week, catalog: Catalog) -> Text:
