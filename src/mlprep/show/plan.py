@@ -196,7 +196,7 @@ def _week_areas(week: Week, catalog: Catalog) -> Text:
         elif item.kind == "project":
             minutes["project"] += item.minutes
     words = [
-        Text.assemble(name, (f" {spell_hours(amount).removesuffix(' h')}", QUIET))
+        Text.assemble(name, (f" {amount / 60:g}", QUIET))
         for name, amount in minutes.most_common()
     ]
     if PHASES[week.phase]:
