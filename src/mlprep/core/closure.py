@@ -43,7 +43,7 @@ class Instance:
         self.weight = weight
         self.needs = needs
         self.users = dependents(needs)
-        self.units = in_order(needs)
+        self.units = in_order(needs, self.users)
         self.rank = {unit: place for place, unit in enumerate(value)}
 
     def below(self, unit: str, within: Collection[str]) -> set[str]:
@@ -56,21 +56,24 @@ class Instance:
 
     def total(self, units: Collection[str]) -> tuple[int, int]:
         """Value and weight of the units together."""
-        return sum(self.value[u] for u in units), sum(self.weight[u] for u in units)
+        value, weight = self.value.__getitem__, self.weight.__getitem__
+        return sum(map(value, units)), sum(map(weight, units))
 
     def useful(self, units: Sequence[str], room: int) -> list[str]:
         """Those that fit with what they require, and are worth something or required by such."""
-        inside, fitting, serving = set(units), dict[str, None](), set[str]()
+        fitting, serving = dict[str, None](), set[str]()
         most: dict[str, int] = {}  # no more than this do a unit and all it requires weigh
         for unit in units:
-            needs = [need for need in self.needs[unit] if need in inside]
-            most[unit] = self.weight[unit] + sum(most[need] for need in needs)
-            if all(need in fitting for need in needs) and (
-                most[unit] <= room or self.total(self.below(unit, inside))[1] <= room
-            ):
+            weight, able = self.weight[unit], True
+            for need in self.needs[unit]:
+                if need in most:
+                    weight += most[need]
+                    able = able and need in fitting
+            most[unit] = weight
+            if able and (weight <= room or self.total(self.below(unit, most))[1] <= room):
                 fitting[unit] = None
         for unit in reversed(fitting):
-            if self.value[unit] or any(user in serving for user in self.users[unit]):
+            if self.value[unit] or not serving.isdisjoint(self.users[unit]):
                 serving.add(unit)
         return [unit for unit in fitting if unit in serving]
 

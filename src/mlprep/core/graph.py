@@ -34,16 +34,30 @@ def dependents(requires: Requires) -> dict[str, list[str]]:
     return users
 
 
-def in_order(requires: Requires) -> list[str]:
-    """All units, each after what it requires. Raises graphlib.CycleError if that cannot be."""
-    inside = {u: [r for r in needs if r in requires] for u, needs in requires.items()}
-    return list(TopologicalSorter(inside).static_order())
+def in_order(requires: Requires, users: Mapping[str, Sequence[str]]) -> list[str]:
+    """All units, each after what it requires; `users` are the dependents.
+
+    Raises graphlib.CycleError if that cannot be.
+    """
+    first_seen = dict.fromkeys(u for unit, needs in requires.items() for u in (unit, *needs))
+    open_needs = {
+        u: sum(need in requires for need in requires[u]) for u in first_seen if u in requires
+    }
+    order = [unit for unit, number in open_needs.items() if not number]
+    for unit in order:
+        for user in users[unit]:
+            open_needs[user] -= 1
+            if not open_needs[user]:
+                order.append(user)
+    if len(order) < len(requires):
+        TopologicalSorter(requires).prepare()
+    return order
 
 
 def find_cycle(requires: Requires) -> list[str]:
     """One cycle as a list whose first and last unit are the same, or an empty list."""
     try:
-        in_order(requires)
+        TopologicalSorter(requires).prepare()
     except CycleError as error:
         return list(error.args[1])
     return []

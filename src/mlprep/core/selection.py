@@ -105,7 +105,7 @@ def _instance(candidates: Mapping[str, Candidate], taken: Collection[str]) -> tu
     instance = Instance(
         {unit: c.value for unit, c in left.items()},
         {unit: c.minutes // quantum for unit, c in left.items()},
-        {unit: tuple(r for r in c.requires if r in left) for unit, c in left.items()},
+        {unit: tuple(filter(left.__contains__, c.requires)) for unit, c in left.items()},
     )
     return instance, quantum
 

@@ -196,8 +196,7 @@ def _week_areas(week: Week, catalog: Catalog) -> Text:
         elif item.kind == "project":
             minutes["project"] += item.minutes
     words = [
-        Text.assemble(name, (f" {amount / 60:g}", QUIET))
-        for name, amount in minutes.most_common()
+        Text.assemble(name, (f" {amount / 60:g}", QUIET)) for name, amount in minutes.most_common()
     ]
     if PHASES[week.phase]:
         words.append(Text(PHASES[week.phase], QUIET))
