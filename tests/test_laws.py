@@ -7,11 +7,12 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlprep.core.before import Before
 from mlprep.core.candidate import Profile
 from mlprep.core.check import faults
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
-from mlprep.core.planner import make_plan
+from mlprep.core.planner import held, make_plan
 from mlprep.core.reasons import Reasons
 from mlprep.core.replan import difference
 from mlprep.errors import NoPlanError
@@ -61,6 +62,24 @@ def test_the_last_study_day_holds_logistics_if_anything_but_new_material(
     last = [item for item in plan.items() if item.date == max(days)]
     asked = sum(i.minutes for i in last if i.kind not in ("learn", "project", "catch-up"))
     assert asked < 10 or any(item.id.startswith("logistics-d") for item in last)
+
+
+@given(cases(), st.data())
+@settings(max_examples=100)
+def test_what_a_plan_would_hold_is_what_it_holds(
+    case: tuple[Catalog, Profile], data: st.DataObject
+) -> None:
+    catalog, profile = case
+    plan = plan_or_none(catalog, profile)
+    if plan is None:
+        return
+    assert set(held(catalog, profile)) == {*plan.selected}
+    pins = data.draw(st.lists(st.sampled_from(plan.selected), max_size=2)) if plan.selected else []
+    before = Before(old=plan, stay=data.draw(st.booleans()), pinned=tuple(pins))
+    longer = profile.model_copy(update={"interview": profile.interview + timedelta(weeks=1)})
+    again = make_plan(catalog, longer, before=before)
+    worth = {unit.id: unit.value for unit in again.selection.units if unit.selected}
+    assert held(catalog, longer, before=before) == worth
 
 
 @given(cases())
