@@ -584,7 +584,7 @@ def test_a_role_that_fares_as_well_as_alone_says_so(wide: Driver, catalog: Catal
     told = wide(f"{words} --weeks 12 --hours 10").out
     title = catalog.role["software-engineer"].title
     assert f"{title} at least as much; " in told
-    assert " h of new material count for each of them" in told
+    assert " h of new material serve each of them" in told
 
 
 def test_one_toss_up_is_one(wide: Driver) -> None:

@@ -106,7 +106,7 @@ def test_several_roles_through_the_front_door(mlprep: Driver) -> None:
         " --weeks 12 --hours 10"
     )
     assert run.code == 0
-    assert "of the worth of a plan for it alone: Research scientist " in " ".join(run.out.split())
+    assert "worth, beside a plan for one alone: Research scientist " in " ".join(run.out.split())
     assert run.out.startswith("Research scientist + Software engineer")
     roles = mlprep("show --json").json["profile"]["roles"]
     assert roles == ["research-scientist", "software-engineer"]

@@ -206,7 +206,7 @@ WORDS: Mapping[str, Callable[[Data], str]] = {
     "done": _done_words,
     "part": _part_words,
     "know": _know_words,
-    "answer": lambda data: f"the answer to {data['question']}, graded {data['grade']}",
+    "answer": lambda data: f"the answer to {data['question']}, graded “{data['grade']}”",
     "note": _note_words,
     "pin": lambda d: ("pinned " if d["pinned"] else "unpinned ") + ", ".join(d["units"]),
     "skip": _skip_words,

@@ -38,8 +38,9 @@ Cause = Literal[
     "everybody", "must", "ladder", "pinned", "needed", "behind", "worth", "filling", "unasked"
 ]
 Timing = Literal[
-    "pinned", "interview", "not-before", "start", "end", "expert", "prerequisite", "order"
-]
+    "pinned", "interview", "not-before", "start", "end", "expert", "prerequisite", "order",
+    "must-haves", "fit",
+]  # fmt: skip
 
 
 class Belonging(NamedTuple):
@@ -146,7 +147,7 @@ class Places:
     def place(self, unit: str) -> Place:
         """The place of a unit."""
         found = self.plan.unit.get(unit)
-        if self.state.has(unit) or unit in self.plan.profile.known:
+        if self.state.has(unit) or self.state.knows(unit):
             return Place(unit, "done" if unit in self.state.done else "known")
         if found is not None and unit in self.plan.selected:
             return Place(unit, "planned", self._belonging(found), self._when(found))
@@ -230,6 +231,9 @@ class Places:
         timing, bound, until = self._timing(unit, begins)
         if timing == "order" and after and self._follows(unit.id, after):
             timing = "prerequisite"
+        if timing == "order" and self.order and not self._in_turn(unit.id, begins):
+            must = unit.tier in ("core", "round") and begins >= self.middle
+            timing = "must-haves" if must else "fit"
         week = (begins - self.plan.profile.first).days // 7 + 1
         rank = self.order.index(unit.id) + 1 if self.order else None
         return When(week, begins, timing, after, ends, bound, until, rank, len(self.order))
@@ -239,6 +243,16 @@ class Places:
         ends = {item.unit: item.date for item in self.learnt if item.unit in unit.requires}
         last = next((i.unit for i in reversed(self.learnt) if i.unit in ends), None)
         return (last, ends[last]) if last else ("", None)
+
+    def _in_turn(self, unit: str, begins: date) -> bool:
+        """Whether all that come before it in the order of value begin before, if they can."""
+        first = first_days(self.plan)
+        ends = {item.unit: item.date for item in self.learnt}
+        later = (u for u in self.order[: self.order.index(unit)] if first[u] > begins)
+        return not any(
+            all(ends[need] < begins for need in self.plan.unit[u].requires if need in ends)
+            for u in later
+        )
 
     def _follows(self, unit: str, need: str) -> bool:
         """Whether nothing else is learnt between the end of the one and the start of the other."""
@@ -257,8 +271,15 @@ class Places:
             return "not-before", "", profile.not_before[unit.id]
         if when != "any":
             return when, "", None
-        middle = profile.first + timedelta(days=(profile.interview - profile.first).days // 2)
-        return ("expert" if unit.depth == "expert" and begins >= middle else "order"), "", None
+        late = unit.depth == "expert" and begins >= self.middle
+        return ("expert" if late else "order"), "", None
+
+    @property
+    def middle(self) -> date:
+        """The day from which must-haves come before all else."""
+        profile = self.plan.profile
+        days = 0 if profile.short_notice else (profile.interview - profile.first).days // 2
+        return profile.first + timedelta(days=days)
 
     @cached_property
     def order(self) -> Sequence[str]:

@@ -72,6 +72,11 @@ class State:
         """Whether the unit needs no more study."""
         return unit in self.done or unit in self.known
 
+    def knows(self, unit: str) -> bool:
+        """Whether the unit is known, by what was said since or when the plan was made."""
+        planned = self.plan is not None and unit in self.plan.profile.known
+        return unit in self.known or (planned and unit not in self.unlearnt)
+
     def waits(self, unit: str, today: date) -> bool:
         """Whether the unit is skipped on that day."""
         return unit in self.skipped and ((until := self.skipped[unit]) is None or today < until)

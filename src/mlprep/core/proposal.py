@@ -26,7 +26,7 @@ from mlprep.core.pace import timed
 from mlprep.core.plan import CARRIED, Plan
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
-from mlprep.core.quantities import spell_day, spell_hours
+from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
 from mlprep.core.reasons import GIVES_WAY, NO_ROOM, Reasons
 from mlprep.core.replan import Difference, Manner, difference, replanned
 from mlprep.errors import UserError
@@ -106,7 +106,7 @@ def _because(old: Plan, new: Plan, state: State, today: date) -> str:
     """Why the new plan was made, in a few words."""
     behind = sum(state.left(i) for i in old.items() if i.kind in CARRIED and i.date < today)
     causes = [*said_anew(old.profile, new.profile, today)]
-    causes += [f"{spell_hours(max(30, behind))} open from before"] if behind else []
+    causes += [f"{spell_minutes(behind)} open from before"] if behind else []
     causes += ["a newer catalog"] if old.catalog.sha256 != new.catalog.sha256 else []
     return ", ".join(causes) or "laid out anew"
 

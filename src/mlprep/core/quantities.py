@@ -6,6 +6,7 @@ Every function raises UserError with an example if it cannot read its text; minu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import isnan
 
@@ -17,6 +18,7 @@ _DURATION = re.compile(r"^(?:(\d{1,3}(?:[.,]\d+)?)\s*h)?\s*(?:(\d{1,4})\s*(?:m|m
 LEAST_HOURS = 0.5
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS = range(1970, 3000)  # far from where the arithmetic of dates ends
+HALF_HOUR = 30
 MOST_RANGE = 3660  # days in one range of days off
 
 
@@ -166,9 +168,20 @@ def spell_minutes(minutes: int) -> str:
 
 
 def spell_hours(minutes: int) -> str:
-    """Minutes as hours, to the half hour: "12 h", "7.5 h"."""
-    halves = round(minutes / 30)
+    """Minutes as hours, to the half hour: "12 h", "7.5 h"; less than that as "15 min"."""
+    if 0 < minutes < HALF_HOUR:
+        return spell_minutes(minutes)
+    halves = round(minutes / HALF_HOUR)
     return f"{halves // 2}{'.5' if halves % 2 else ''} h"
+
+
+def in_half_hours(parts: Sequence[int]) -> list[int]:
+    """Minutes rounded to half hours so that they add up to their rounded sum."""
+    rounded = [part // HALF_HOUR for part in parts]
+    missing = round(sum(parts) / HALF_HOUR) - sum(rounded)
+    for place in sorted(range(len(parts)), key=lambda n: -(parts[n] % HALF_HOUR))[:missing]:
+        rounded[place] += 1
+    return [HALF_HOUR * number for number in rounded]
 
 
 def spell_day(day: date) -> str:

@@ -54,7 +54,7 @@ def standing(plan: Plan, state: State, catalog: Catalog, today: date) -> Standin
             place[1] += minutes
     project = tally.pop(PROJECT, [0, 0])
     past = {item.unit for item in plan.past_items() if item.kind == "learn" and item.unit}
-    units = [unit for unit in plan.selected if not state.waits(unit, today)]
+    units = [unit for unit in plan.selected if not _needless(unit, state, today)]
     return Standing(
         units_done=sum(state.has(unit) for unit in {*past, *units}),
         units_total=len({*past, *units}),
@@ -76,8 +76,13 @@ def _carried(plan: Plan, state: State, today: date) -> Iterator[tuple[Item, int]
         if item.kind in CARRIED:
             yield item, 0
     for item in plan.items():
-        if item.kind in CARRIED and not (item.unit and state.waits(item.unit, today)):
+        if item.kind in CARRIED and not (item.unit and _needless(item.unit, state, today)):
             yield item, state.left(item)
+
+
+def _needless(unit: str, state: State, today: date) -> bool:
+    """Whether a unit is skipped, or known without having been studied."""
+    return state.waits(unit, today) or (unit in state.known and unit not in state.done)
 
 
 def _pillar(item: Item, catalog: Catalog) -> str:

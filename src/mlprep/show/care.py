@@ -21,12 +21,10 @@ def backups(found: Sequence[Backup]) -> Grid:
     """One line a backup."""
     table = Grid()
     for one in found:
-        table.add_row(
-            Text(one.name, NAME),
-            Text(f"{max(1, one.size // KILO)} kB", QUIET),
-            Text(spell_count(one.commands, "command") if not one.fault else ""),
-            Text(f"damaged: {one.fault}" if one.fault else "", WARN),
-        )
+        size = f"{max(1, one.size // KILO)} kB"
+        good = Text(f"{size} · {spell_count(one.commands, 'command')}", QUIET)
+        fault = Text(f"{size} · damaged: {one.fault}", WARN)
+        table.add_row(Text(one.name, NAME), fault if one.fault else good)
     return table
 
 

@@ -14,7 +14,7 @@ from mlprep.core.explain import saved_minutes, shares
 from mlprep.core.models import Catalog
 from mlprep.core.plan import KIND_NAMES, STATE_NAMES, Item, Plan, Week
 from mlprep.core.progress import State
-from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.quantities import in_half_hours, spell_day, spell_hours, spell_minutes
 from mlprep.show.style import (
     DONE,
     DOT,
@@ -32,7 +32,6 @@ from mlprep.show.style import (
 from mlprep.show.worth import NONE, Worth, lines, week_note
 
 PHASES = {"learn": "", "review": "the final sweep begins", "taper": "final sweep"}
-NOTHING = "0 h"
 MOST_LEFT_OUT = 3
 MOST_SHELF = 4
 MOST_LONG = 3
@@ -119,17 +118,15 @@ def _shares(plan: Plan, catalog: Catalog) -> Text:
         f"{catalog.role[name].title} {f'{part} %' if part < WHOLE else 'at least as much'}"
         for name, part in found.percent
     ]
-    common = f"{spell_hours(found.minutes)} of new material count for each of them"
-    return Text(f"of the worth of a plan for it alone: {', '.join(parts)}; {common}")
+    common = f"{spell_hours(found.minutes)} of new material serve each of them"
+    return Text(f"worth, beside a plan for one alone: {', '.join(parts)}; {common}")
 
 
 def _hours(plan: Plan) -> Text:
     minutes = plan.summary.minutes_by_kind
-    parts = [
-        f"{spell_hours(minutes[kind])} {word}"
-        for kind, word in KIND_NAMES.items()
-        if spell_hours(minutes.get(kind, 0)) != NOTHING
-    ]
+    shown = in_half_hours([minutes.get(kind, 0) for kind in KIND_NAMES])
+    words = zip(shown, KIND_NAMES.values(), strict=True)
+    parts = [f"{spell_hours(amount)} {word}" for amount, word in words if amount]
     return Text(f"{spell_hours(plan.capacity_minutes)}: " + ", ".join(parts))
 
 
@@ -159,8 +156,9 @@ def _shelf(plan: Plan, catalog: Catalog) -> Text:
 
 
 def left_out(plan: Plan, catalog: Catalog) -> list[str]:
-    """Titles of the topics that no unit of was chosen, the most valuable first."""
+    """Titles of the topics of which nothing was chosen or is known, the most valuable first."""
     inside = {unit.topic for unit in plan.selection.units if unit.selected}
+    inside |= {unit.partition(":")[0] for unit in plan.profile.known}
     best: dict[str, int] = {}
     for unit in plan.selection.units:
         if unit.topic not in inside:
@@ -242,7 +240,7 @@ def _item_words(group: Sequence[Item], short: Mapping[str, str], state: State) -
     text = Text(f"{TICK} " if done else "", DONE)
     text.append(VERBS.get(item.kind, ""), QUIET)
     titles = dict.fromkeys(short.get(each.title, each.title) for each in group)
-    text.append("; ".join(titles), DONE if done else QUIET if item.kind == "catch-up" else "")
+    text.append(" + ".join(titles), DONE if done else QUIET if item.kind == "catch-up" else "")
     depths = [each.unit.partition(":")[2] for each in group if each.unit]
     if item.kind == "learn" and depths != ["basics"]:
         text.append(f", {' and '.join(dict.fromkeys(depths))}")

@@ -5,18 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from mlprep.core.fields import PILLARS
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
-from mlprep.core.quantities import spell_day, spell_hours
+from mlprep.core.quantities import in_half_hours, spell_day, spell_hours, spell_minutes
 from mlprep.core.standing import Standing
 from mlprep.core.upgrade import Upgrade
 from mlprep.show.plan import heading
-from mlprep.show.style import DONE, HEAD, QUIET, command, stack
+from mlprep.show.style import DONE, HEAD, QUIET, Grid, command, stack
 from mlprep.show.today import days_to, news
 
 BAR = 20  # characters
@@ -48,36 +47,34 @@ def progress(  # noqa: PLR0913, PLR0917  # a screen shows what it is given
     return stack(*lines)
 
 
-def _table(standing: Standing) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for pillar, (done, planned) in sorted(
-        standing.pillars.items(), key=lambda p: list(PILLARS).index(p[0])
-    ):
-        table.add_row(Text(PILLARS[pillar]), _bar(done, planned), _amount(done, planned))
-    total = _amount(standing.minutes_done, standing.minutes_planned)
-    bar = _bar(standing.minutes_done, standing.minutes_planned)
-    if standing.project[1]:
-        table.add_row(Text("Project"), _bar(*standing.project), _amount(*standing.project))
-    table.add_row(Text("All of it", HEAD), bar, total)
-    table.add_row(
-        Text("Topics by depth"), Text(""), Text(f"{standing.units_done} of {standing.units_total}")
+def _table(standing: Standing) -> Grid:
+    table = Grid(least=BAR)
+    order = sorted(standing.pillars, key=list(PILLARS).index)
+    rows = [(PILLARS[pillar], *standing.pillars[pillar]) for pillar in order]
+    rows += [("Project", *standing.project)] if standing.project[1] else []
+    shown = zip(
+        in_half_hours([r[1] for r in rows]), in_half_hours([r[2] for r in rows]), strict=True
     )
+    for (name, done, planned), rounded in zip(rows, shown, strict=True):
+        table.add_row(Text(name), _bar(done, planned, rounded))
+    whole = (standing.minutes_done, standing.minutes_planned)
+    table.add_row(Text("All of it", HEAD), _bar(*whole, whole))
+    units = Text(f"{standing.units_done} of {standing.units_total}".rjust(BAR))
+    table.add_row(Text("Topics by depth"), units)
     return table
 
 
-def _amount(done: int, planned: int) -> Text:
-    return Text(f"{spell_hours(done).removesuffix(' h')} of {spell_hours(planned)}")
-
-
-def _bar(done: int, planned: int) -> Text:
+def _bar(done: int, planned: int, shown: tuple[int, int]) -> Text:
+    """A bar, and the hours beside it."""
     full = round(BAR * done / planned) if planned else 0
-    return Text.assemble(("━" * full, DONE), ("─" * (BAR - full), QUIET))
+    hours = f"  {spell_hours(shown[0]).removesuffix(' h')} of {spell_hours(shown[1])}"
+    return Text.assemble(("━" * full, DONE), ("─" * (BAR - full), QUIET), hours)
 
 
 def _open(standing: Standing) -> Text:
     if not standing.open_minutes:
         return Text("Nothing is open from before today.")
-    text = Text(f"{spell_hours(standing.open_minutes)} open from before today")
+    text = Text(f"{spell_minutes(standing.open_minutes)} open from before today")
     if standing.behind:
         text.append(": more than the catch-up of six weeks holds. ")
         text.append_text(command("mlprep replan"))

@@ -17,6 +17,7 @@ WARN = "yellow"
 
 DOT = " · "
 TICK = "✓"
+MORE = " …"
 GAP = 2  # blanks between columns
 LEAST = 16  # columns of the screen that the last cell of a row has at least, if it wants them
 STATE_STYLES = {"ready": DONE, "basics": WARN, "not-prepared": WARN}
@@ -37,11 +38,19 @@ class Clipped:
         wrapped = self.text.wrap(console, options.max_width)
         shown = list(wrapped[: self.lines])
         if len(wrapped) > self.lines:
-            last = shown[-1]
-            last.rstrip()
-            last.append(" …")
-            last.truncate(options.max_width, overflow="ellipsis")
+            shown[-1] = _with_more(shown[-1], options.max_width)
         yield from shown
+
+
+def _with_more(line: Text, width: int) -> Text:
+    """The line with an ellipsis after its last word that leaves room for it."""
+    words = line.plain.rstrip()
+    while len(words) > width - len(MORE) and " " in words:
+        words = words[: words.rindex(" ")].rstrip()
+    kept = line[: len(words.rstrip(DOT))]
+    kept.append(MORE)
+    kept.truncate(width, overflow="ellipsis")
+    return kept
 
 
 class OneLine:
@@ -57,10 +66,14 @@ class OneLine:
 
 
 class Grid:
-    """Rows of cells: the last one of a row is wrapped in what the widest of the others leave."""
+    """Rows of cells: the last one of a row is wrapped in what the widest of the others leave.
 
-    def __init__(self) -> None:
+    Where that is less than `least` columns (and less than it wants), it stands below the others.
+    """
+
+    def __init__(self, least: int = LEAST) -> None:
         self.rows: list[tuple[Sequence[Text], RenderableType]] = []
+        self.least = least
 
     def add_row(self, *cells: RenderableType) -> None:
         """Add a row; all its cells but the last are texts of one line."""
@@ -69,31 +82,50 @@ class Grid:
         self.rows.append((texts, last))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Line by line; where the screen is narrow, the widest of the others are cut."""
+        """Line by line."""
+        widths = self._widths(options.max_width)
+        lead = sum(widths) + GAP * len(widths)
+        below = options.max_width - lead < self._wanted()
+        hanging = Segment(" " * (GAP if below else lead))
+        room = options.update_width(max(1, options.max_width - len(hanging.text)))
+        for first, last in self.rows:
+            head = _aligned(first, widths)
+            if below:
+                head.rstrip()
+                yield from (*head.render(console), Segment.line(), hanging)
+            else:
+                yield from head.render(console)
+            for number, line in enumerate(_lines(last, console, room)):
+                yield from [hanging] if number else []
+                yield from (*line, Segment.line())
+
+    def _widths(self, most: int) -> list[int]:
+        """How wide each column but the last is; the widest are cut where the screen is narrower."""
         columns = zip(*(first for first, _ in self.rows), strict=True)
         widths = [max(cell.cell_len for cell in column) for column in columns]
+        over = sum(widths) + GAP * (len(widths) - 1) - most
+        for _ in range(max(0, over)):
+            widths[widths.index(max(widths))] -= 1
+        return widths
+
+    def _wanted(self) -> int:
+        """The room that the last cells need beside the others."""
         wanted = (last.cell_len if isinstance(last, Text) else LEAST for _, last in self.rows)
-        least = min(LEAST, max(wanted, default=0))
-        room = options.max_width - sum(widths) - GAP * len(widths)
-        while room < least and (widest := max(widths, default=0)):
-            widths[widths.index(widest)] -= 1
-            room += 1
-        for first, last in self.rows:
-            lead = Text()
-            for cell, width in zip(first, widths, strict=True):
-                fitted = cell.copy()
-                fitted.truncate(width, overflow="ellipsis", pad=True)
-                lead.append_text(fitted).append(" " * GAP)
-            blank = Segment(" " * lead.cell_len)
-            within = options.update_width(max(room, 1))
-            for number, line in enumerate(_lines(last, console, within)):
-                yield from [blank] if number else lead.render(console)
-                yield from line
-                yield Segment.line()
+        return min(self.least, max(wanted, default=0))
+
+
+def _aligned(cells: Sequence[Text], widths: Sequence[int]) -> Text:
+    """The cells of a row, each filled or cut to its width."""
+    row = Text()
+    for cell, width in zip(cells, widths, strict=True):
+        fitted = cell.copy()
+        fitted.truncate(width, overflow="ellipsis", pad=True)
+        row.append_text(fitted).append(" " * GAP)
+    return row
 
 
 def _lines(cell: RenderableType, console: Console, options: ConsoleOptions) -> Lines:
-    """The segments of each line of a cell."""
+    """The segments of each line of a cell; at least one line."""
     if isinstance(cell, Text):  # the same, without what aligning and cropping would cost
         return [list(line.render(console)) for line in cell.wrap(console, options.max_width)]
     return console.render_lines(cell, options, pad=False)

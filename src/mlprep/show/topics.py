@@ -91,7 +91,7 @@ def _depth(unit: str, catalog: Catalog, state: State, told: Rows, *, urls: bool)
     head = [Text(unit.partition(":")[2], HEAD), Text(spell_minutes(depth.minutes))]
     if unit in state.done:
         head.append(Text(f"{TICK} done {spell_day(state.done[unit])}", DONE))
-    elif unit in state.known:
+    elif state.knows(unit):
         head.append(Text(f"{TICK} known", DONE))
     elif state.plan:
         head.append(Text(_place(state.plan, unit) + _marks(state, unit), QUIET))
@@ -179,5 +179,5 @@ def domain_list(catalog: Catalog) -> Grid:
         if area.domain:
             minutes = sum(catalog.depth(unit).minutes for unit in area.ladder)
             size = f"{spell_hours(minutes)}" + ("" if area.domain == "full" else ", still growing")
-            table.add_row(Text(area.id, NAME), Text(area.title), Text(size, QUIET))
+            table.add_row(Text(area.id, NAME), Text.assemble(area.title, (f"  {size}", QUIET)))
     return table

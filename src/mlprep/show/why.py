@@ -146,11 +146,12 @@ def _when(place: Place, when: When, catalog: Catalog) -> str:
         return f"right after {after}, which it requires" + _rank(when)
     words = WHEN[when.timing].format(bound=when.bound, until=until)
     words = words if after else words.removeprefix("then ")
-    if after and when.after_ends and when.timing in ("order", "expert"):
+    if after and when.after_ends and when.timing in FREE:
         words = f"{after}, which it requires, ends {spell_day(when.after_ends)}; {words}"
     return words + _rank(when)
 
 
+FREE = ("order", "expert", "must-haves", "fit")  # timings that bind no day
 WHEN = {
     "pinned": "pinned to its days",
     "interview": "before {bound} on {until}",
@@ -159,11 +160,13 @@ WHEN = {
     "end": "late, as the catalog has it",
     "expert": "expert depths wait for the second half",
     "order": "then its turn",
+    "must-haves": "then the must-haves come before all else, from the middle of the plan on",
+    "fit": "then it fits these days and the mix of the week",
 }
 
 
 def _rank(when: When) -> str:
-    if when.timing not in ("prerequisite", "order"):
+    if when.timing not in ("prerequisite", "order", "must-haves", "fit"):
         return ""
     if when.rank is None:
         return " in the order there was" if when.timing == "order" else ""

@@ -28,8 +28,8 @@ HOW = (
     "up to {minutes} %, and the units were chosen anew by the same rules."
 )
 BEST = (
-    "Value so far: what is finished by the end of the week, of what the whole plan is worth by the "
-    "catalog's weights. Best possible: the most valuable choice for the same new hours, whatever "
+    "Value so far: what is finished by the end of the week, of what the whole plan is worth by "
+    "the catalog's weights. Best possible: the most valuable choice for the same new hours, whatever "
     "has to come first (proved); over 100 % where must-haves take the place of what is worth more."
 )
 
@@ -132,5 +132,5 @@ def week_note(found: WeekWorth | None) -> Text | None:
     """The value by the end of a week beside the best that its hours allow."""
     if found is None:
         return None
-    words = f"value so far {found.so_far} %, best possible for these hours {found.best} %"
-    return Text(words, QUIET)
+    so_far, best = f"{found.so_far} % of the plan's", f"{found.best} %"
+    return Text(f"value so far {so_far}, best possible for these hours {best}", QUIET)
