@@ -28,7 +28,7 @@ def pin(
     """
     world = world_of(context)
     if names:
-        happened, said = pinning(world.catalog, world.state, names, off=off)
+        happened, said = pinning(world.catalog, world.state, names, world.today, off=off)
         return world.settle(happened, said, json=json)
     if off:
         raise UsageError("Which topic? Name it.", "For example: mlprep pin dl-transformer --not")

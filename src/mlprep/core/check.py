@@ -192,14 +192,18 @@ def _catch_up(plan: Plan, _: Catalog) -> Iterator[Finding]:
 
 
 def _early_and_late(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
-    """What is for the start lies in the first quarter, of the whole or of what was left."""
+    """What is for the start lies in the first quarter, of the whole or of what was left.
+
+    On short notice, and where what is kept or pinned takes those days, that is a preference.
+    """
+    sure = not (plan.profile.short_notice or plan.profile.origin)
     quarters = [
         first + timedelta(days=max(7, (plan.profile.interview - first).days // 4))
         for first in (_first(plan), _since(plan))
     ]
     for name, laid in _pieces(plan).items():
         if _when(catalog, laid[0][1]) == "start" and laid[0][1].date >= max(quarters):
-            yield Finding("start", f"{name} belongs into the first quarter")
+            yield Finding("start", f"{name} belongs into the first quarter", fault=sure)
         if laid[0][1].date < plan.profile.not_before.get(name, laid[0][1].date):
             yield Finding("not before", f"{name} begins before its day")
 

@@ -6,6 +6,7 @@ What changes nothing is not recorded: there is no event then, and the words say 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from mlprep.core.models import Catalog
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_minutes
 from mlprep.core.search import find_topic, select_units, split_depth
+from mlprep.core.whatif import of_today
 from mlprep.errors import UserError
 
 Happened = list[tuple[str, dict[str, Any]]]
@@ -95,7 +97,7 @@ def _open_minutes(state: State, units: Collection[str]) -> int:
 
 
 def pinning(
-    catalog: Catalog, state: State, names: Sequence[str], *, off: bool
+    catalog: Catalog, state: State, names: Sequence[str], today: date, *, off: bool
 ) -> tuple[Happened, str]:
     """The event of `pin`, and what to say about it."""
     if off:
@@ -109,7 +111,7 @@ def pinning(
     said = f"Pinned: {', '.join(units)}."
     back = [unit for unit in units if unit in state.skipped]
     said += f" No longer skipped: {', '.join(back)}." if back else ""
-    said += _pinned_words(catalog, state, units)
+    said += _pinned_words(catalog, state, units, today)
     return [("pin", {"units": units, "pinned": True})], said
 
 
@@ -141,7 +143,7 @@ def pinnable_units(catalog: Catalog, state: State, names: Iterable[str]) -> list
     return list(found)
 
 
-def _pinned_words(catalog: Catalog, state: State, units: Collection[str]) -> str:
+def _pinned_words(catalog: Catalog, state: State, units: Collection[str], today: date) -> str:
     """What pinning means where something stands in its way or the plan does not hold the units."""
     requires = {u.id: u.requires for u in catalog.units.values() if not state.has(u.id)}
     barred = (closure(units, requires) - {*units}) & state.skipped.keys()
@@ -149,7 +151,16 @@ def _pinned_words(catalog: Catalog, state: State, units: Collection[str]) -> str
         return f" What it needs is skipped: {', '.join(sorted(barred))}."
     chosen = state.plan.selected if state.plan else ()
     new = [unit for unit in units if unit not in chosen]
-    return f" To take {', '.join(new)} into your plan: mlprep replan" if new else ""
+    skipped = {unit: day for unit, day in state.skipped.items() if unit not in units}
+    pinned = replace(state, pinned={**state.pinned, **dict.fromkeys(units)}, skipped=skipped)
+    what = of_today(catalog, pinned, today)
+    if not new or what is None:
+        return ""
+    held = what.held({}) or ()
+    fits, out = [u for u in new if u in held], [u for u in new if u not in held]
+    said = f" To take {', '.join(fits)} into your plan: mlprep replan" if fits else ""
+    why = f"See: mlprep topic {out[0].partition(':')[0]}" if out else ""
+    return said + (f" A replan has no place for {', '.join(out)}. {why}" if out else "")
 
 
 def skipping(

@@ -26,6 +26,7 @@ from mlprep.core.selection import Candidate, macroitems
 from mlprep.core.whatif import Said, WhatIf, effect, rebased
 
 MOST_HALF_HOURS = 40
+FEW_WEEKS = 3  # up to which a later interview makes room for a unit that is too long
 
 
 class Entry(NamedTuple):
@@ -53,6 +54,7 @@ def entry(what: WhatIf, unit: str) -> Entry:
     profile, found = what.profile({}), Entry(unit)
     if profile and unit not in what.plan.unit:  # too long: longer days may help, more of them not
         found = _with_hours(what, found, profile, 1)
+        found = _with_weeks(what, found, profile, 1) if len(what.plan.weeks) <= FEW_WEEKS else found
     elif profile and _worth_something(what.plan, unit):
         need = _need(what.plan, unit)
         found = _with_hours(what, found, profile, more_half_hours(profile, need) or 1)

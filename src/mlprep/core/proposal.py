@@ -148,6 +148,8 @@ def _price(catalog: Catalog, state: State, made: Proposal, manner: Manner) -> st
     values = {unit.id: unit.value for unit in new.selection.units}
     worth = new.selection.value + sum(values.get(unit, 0) for unit in leaving)
     worth -= sum(values.get(change.unit, 0) for change in made.change.of("added"))
+    if new.selection.value >= worth:
+        return ""
     need = sum(i.minutes for i in new.items() if i.kind in CARRIED)
     need += sum(old.unit[unit].minutes for unit in leaving)
 

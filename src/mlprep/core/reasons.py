@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -54,19 +54,20 @@ class Reasons:
     @cached_property
     def fit(self) -> Mapping[str, str]:
         """Why units enter and leave for which there is no other cause than the minutes."""
-        gone = self._minutes("dropped", self.before.keys() - self.after.keys())
-        come = self._minutes("added", self.after.keys() - self.before.keys())
+        gone = self._minutes(self.old, {u for u in self._left if not self.special(u, "dropped")})
+        come = self._minutes(self.new, self.after.keys() - self.before.keys())
         if not gone or not come:
             return {"dropped": NO_ROOM, "added": "there is room for it"}
         if gone > come:
             return {"dropped": NO_ROOM, "added": "fits into what is left"}
-        return {"dropped": GIVES_WAY, "added": "fits better now"}
+        return {"dropped": GIVES_WAY, "added": "in the place of what leaves"}
 
-    def _minutes(self, kind: str, units: Iterable[str]) -> int:
-        """Of those that nothing else explains."""
-        plan = self.old if kind == "dropped" else self.new
-        counted = {unit for unit in units if not self.special(unit, kind)}
-        return sum(item.minutes for item in plan.items() if place_of(item) in counted)
+    @property
+    def _left(self) -> Collection[str]:
+        return self.before.keys() - self.after.keys()
+
+    def _minutes(self, plan: Plan, units: Collection[str]) -> int:
+        return sum(item.minutes for item in plan.items() if place_of(item) in units)
 
     def week(self, day: date) -> int:
         """The week of a day, counted as in the old plan."""
@@ -112,12 +113,13 @@ class Reasons:
         if unit in self.new.profile.skipped:
             return "you skip it"
         until = self.new.profile.not_before.get(unit)
-        return f"skipped until {spell_day(until)}" if until else ""
+        barred = until and unit not in self.new.unit  # else it could have been chosen
+        return f"skipped until {spell_day(until)}" if until and barred else ""
 
     def _barred(self, unit: str) -> str:
         """What it requires, directly or not, and cannot have."""
         for need in self._needs(unit):
-            if self._gone(need) or self._skipped(need):
+            if self._gone(need) or self._skipped(need):  # either way it is no candidate
                 return f"needs {self._title(need)}, which is left out"
         return ""
 
@@ -134,9 +136,11 @@ class Reasons:
 
     def _for_whom(self, _: str) -> str:
         old, new = self.old.profile, self.new.profile
-        if old.roles != new.roles:
-            return "for the new role"
-        return "for the new domain" if old.domain != new.domain else ""
+        role = "for the new role" if old.roles != new.roles else ""
+        words = role or ("for the new domain" if old.domain != new.domain else "")
+        timed = ("minutes_per_weekday", "interview", "days_off")
+        other = any(getattr(old, name) != getattr(new, name) for name in timed)
+        return f"{words} and time" if words and other else words
 
     def _returned(self, unit: str) -> str:
         if unit in self.old.profile.known:
@@ -185,8 +189,10 @@ class Reasons:
 
     def _shifted(self, unit: str) -> str:
         if self.after[unit] < self.before[unit]:
-            return "days before it are free now"
-        return "days before it are needed for what moved"
+            return "there is room for it earlier"
+        if self.before[unit] in self.new.profile.days_off:
+            return "its day is off now"
+        return "its days are needed for what comes before it"
 
     def _title(self, unit: str) -> str:
         topic = self.catalog.topic.get(unit.partition(":")[0])
@@ -196,4 +202,4 @@ class Reasons:
 OPEN_SINCE = "open since"
 NEEDED_FOR = "needed for"
 MUSTS = ("core", "round")
-NO_ROOM, GIVES_WAY = "no room for it any more", "gives way to what fits better now"
+NO_ROOM, GIVES_WAY = "no room for it any more", "gives way to what comes in"

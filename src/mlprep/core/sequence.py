@@ -240,12 +240,12 @@ def _rules(table: _Table, day: date) -> list[Callable[[str], bool]]:
         rules.append(lambda unit: due.get(unit) == soonest)
     if day < table.late:
         rules.append(lambda unit: table.when[unit] != "end")
+    rules.append(lambda unit: table.when[unit] == "start")
     if day < table.middle:
         rules.append(lambda unit: not unit.endswith(":expert"))
     else:
         rules.append(lambda unit: table.when[unit] == "round")
         rules.append(lambda unit: table.when[unit] == "core")
-    rules.append(lambda unit: table.when[unit] == "start")
     return rules
 
 

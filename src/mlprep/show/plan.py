@@ -98,7 +98,8 @@ def _facts(plan: Plan, catalog: Catalog) -> list[tuple[str, RenderableType]]:
         ids = dict.fromkeys(unit.partition(":")[0] for unit in plan.too_long)
         names = [catalog.topic[i].title for i in ids if i in catalog.topic]
         more = f" and {len(names) - MOST_LONG} more topics" if len(names) > MOST_LONG else ""
-        words = f"longer than two weeks of your new hours: {DOT.join(names[:MOST_LONG])}"
+        named = DOT.join(names[:MOST_LONG])
+        words = f"longer than two weeks of your new hours, or than all of them: {named}"
         rows.append(("Too long", Text.assemble(words, (more, QUIET))))
     return rows
 

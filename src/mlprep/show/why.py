@@ -61,7 +61,7 @@ def _sentences(place: Place, found: Numbers | None, catalog: Catalog) -> Iterato
 OUT = {
     "skipped": "you skip it",
     "put-off": "you put it off until {until}",
-    "too-long": "it is longer than two weeks of your new hours",
+    "too-long": "it is longer than two weeks of your new hours, or than all of them",
     "blocked": "it requires {blocked}, which cannot be in",
     "new": "your plan was made without it",
 }
@@ -102,7 +102,7 @@ def _belonging(place: Place, found: Belonging, catalog: Catalog) -> Iterator[str
 
 
 NOT_IN = {
-    "pinned": "the next plan takes in what is pinned",
+    "pinned": "you pinned it; the next plan takes it in if there is a place for it",
     "ladder": "it is of your domain's ladder, beyond what fits",
     "needed": "it is of your domain's ladder, beyond what fits",
     "behind": "the must-haves come first and do not all fit",

@@ -29,8 +29,9 @@ HOW = (
 )
 BEST = (
     "Value so far: what is finished by the end of the week, of what the whole plan is worth by "
-    "the catalog's weights. Best possible: the most valuable choice for the same new hours, whatever "
-    "has to come first (proved); over 100 % where must-haves take the place of what is worth more."
+    "the catalog's weights. Best possible: the most valuable choice for the same new hours, "
+    "whatever has to come first (proved); over 100 % where must-haves take the place of what is "
+    "worth more."
 )
 
 
