@@ -431,3 +431,22 @@ def test_days_of_ones_own_share_other_hours_as_before(mlprep: Driver) -> None:
     assert (minutes["mon"], minutes["thu"], minutes["sun"]) == (90, 180, 270)
     run = mlprep("replan --hours 60 --yes")
     assert (run.code, "12 hours a day" in run.err) == (1, True)
+
+
+def test_a_week_that_runs_states_the_hours_that_are_left_of_it(planned: Driver) -> None:
+    def days_of(plan: dict[str, Any]) -> int:
+        return sum(item["minutes"] for week in plan["weeks"] for item in week["items"])
+
+    plan = planned("replan --json --yes", today=LATER).json["plan"]
+    offered = plan["profile"]["minutes_per_weekday"]
+    left = [offered[day] for day in ("wed", "thu", "fri", "sat", "sun")]
+    assert plan["weeks"][0]["capacity_minutes"] == sum(left) == 450
+    assert sum(week["capacity_minutes"] for week in plan["weeks"]) == days_of(plan)
+    assert "· 7.5 h\n" in planned("show --week 3", today=LATER).out
+    planned("done stat-descriptive:basics", today=LATER)
+    again = planned("replan --hours 9 --json --yes", today=LATER).json["plan"]
+    stated = [week["capacity_minutes"] for week in again["weeks"]]
+    assert sum(stated) == days_of(again)
+    shown = sum(w["capacity_minutes"] for w in (*again["past"], again["weeks"][0]))
+    assert shown == stated[0] + 30
+    assert f"· {shown / 60:g} h\n" in planned("show --week 3", today=LATER).out
