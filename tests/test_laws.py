@@ -50,6 +50,24 @@ def test_every_offered_minute_is_planned(case: tuple[Catalog, Profile]) -> None:
         assert sum(week.planned_minutes for week in plan.weeks) == plan.capacity_minutes
 
 
+@given(cases(), st.integers(0, 30), st.integers(0, 90), st.integers(0, 60))
+@settings(max_examples=100)
+def test_every_minute_that_is_left_is_planned(
+    case: tuple[Catalog, Profile], days: int, new: int, other: int
+) -> None:
+    catalog, profile = case
+    since = min(profile.start + timedelta(days=days), profile.interview - timedelta(days=1))
+    weeks = timedelta(weeks=(since - profile.start).days // 7)
+    frame = {"origin": profile.start, "start": profile.start + weeks, "since": since}
+    later = profile.model_copy(update=frame)
+    try:
+        plan = make_plan(catalog, later, before=Before(spent=(new, other)))
+    except NoPlanError:
+        return
+    assert sum(week.planned_minutes for week in plan.weeks) == plan.capacity_minutes
+    assert faults(plan, catalog) == []
+
+
 @given(cases())
 @settings(max_examples=100)
 def test_the_last_study_day_holds_logistics_if_anything_but_new_material(

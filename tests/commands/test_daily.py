@@ -98,6 +98,33 @@ def test_a_sitting_is_an_item_of_its_own(planned: Driver) -> None:
     assert planned("topic sql-joins-aggregation --json").json["depths"]["basics"]["done"]
 
 
+def test_a_later_sitting_counts_its_own_minutes(planned: Driver) -> None:
+    def told(words: str) -> tuple[str, bool]:
+        message = planned(f"done {words} --json").json["message"]
+        depths = planned("topic sql-joins-aggregation --json").json["depths"]
+        return message, depths["basics"]["done"]
+
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    mine = [i for i in items if i.get("unit") == "sql-joins-aggregation:basics"]
+    first, second = (i["minutes"] for i in mine if i["kind"] == "learn")
+    message, done = told("sql-joins-aggregation:basics/2")
+    assert (f": {second} min of it." in message, done) == (True, False)
+    assert planned("status --json").json["minutes_done"] == second
+    planned("undo")
+    assert told("sql-joins-aggregation:basics/2 sql-joins-aggregation:basics/1")[1]
+    assert planned("status --json").json["minutes_done"] == first + second
+
+
+def test_a_part_that_is_more_than_was_left_says_what_was_left(planned: Driver) -> None:
+    assert "left" not in planned("done stat-descriptive --part 30m").err.partition("Next")[0]
+    planned("undo")
+    planned("done stat-descriptive --part 15m")
+    run = planned("done stat-descriptive --part 500m")
+    assert "basics, 30 min. Only 15 min of it were left. Next: " in run.err
+    assert planned("topic stat-descriptive --json").json["depths"]["basics"]["done"]
+    assert planned("status --json").json["minutes_done"] == 30
+
+
 def test_quizzes_mocks_and_milestones_can_be_done(planned: Driver) -> None:
     items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
     for kind in ("consolidate", "mock", "project", "practice", "review", "catch-up"):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.test_practice import posix, terminal
 from tests.conftest import Driver, Run
 
 PLAN = "plan --role data-scientist --weeks 12 --hours 10"
@@ -94,6 +95,25 @@ def test_known_and_rusty_say_what_they_save(mlprep: Driver) -> None:
     profile = mlprep("show --json").json["profile"]
     assert "la-eigen:solid" in profile["known"]
     assert "cs-trees:basics" in profile["rusty"]
+
+
+@posix
+@pytest.mark.parametrize(("pillar", "place"), [("h", "known"), ("r", "rusty")])
+def test_a_domain_that_is_new_is_new_whatever_its_pillar_is(
+    mlprep: Driver, home: Path, pillar: str, place: str
+) -> None:
+    with terminal(home, "plan") as screen:
+        for question, answer in (
+            ("Which role?", "research-scientist"), ("Which domain", "nlp-llm"), ("Hours", "10"),
+            ("interview?", "16"), ("Computer science", "n"), ("Linear algebra", "n"),
+            ("Statistics", "n"), ("Machine learning", pillar), ("NLP and large", "n"),
+        ):  # fmt: skip
+            screen.until(question)
+            screen.press(f"{answer}\n")
+        screen.until("Start: ")
+    profile = mlprep("show --json").json["profile"]
+    assert "dl-backprop:basics" in profile[place]
+    assert not [unit for unit in profile[place] if unit.startswith(("nlp-", "llm-"))]
 
 
 def test_the_more_specific_word_counts(mlprep: Driver) -> None:

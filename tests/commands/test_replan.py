@@ -398,3 +398,55 @@ def test_a_pin_that_cannot_stay_says_why(planned: Driver) -> None:
     told = planned(f"interview add {day} Early --json --yes").json["changes"]
     mine = next(change for change in told if change["unit"] == long["unit"])
     assert mine["reason"] == "could not stay pinned: its day has no room for it now"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "off"),
+    [
+        ("--hours 10 --off sat", "replan --hours 8", "sat sun"),
+        ("--hours 10 --off sat", "plan --hours 8", "sat sun"),
+        ("--hours 10 --off sat", "plan --hours 8 --off 2026-12-24", "sat sun"),
+        ("--hours 10 --off sat", "replan --hours 8 --off wed", "wed sat sun"),
+        ("--hours 10 --off sat", "replan --hours 1", "mon sat sun"),
+        ("--hours 10 --off sat", "plan --hours 8 --off sun", "sun"),
+        ("--hours 10 --off sat", 'replan --per-day "fri-sun=2h"', "mon tue wed thu"),
+        ("--hours 2", "replan --hours 8", "sun"),
+        ('--per-day "sat=1h sun=5h"', "replan --hours 9", "mon tue wed thu fri"),
+    ],
+)
+def test_a_weekday_that_is_off_stays_off(mlprep: Driver, before: str, said: str, off: str) -> None:
+    mlprep(f"plan --role data-scientist --weeks 8 {before}")
+    mlprep(f"{said} --yes")
+    minutes = mlprep("show --json").json["profile"]["minutes_per_weekday"]
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    assert [day for day in days if not minutes[day]] == off.split()
+    hours = said.partition("--hours ")[2].split(" ")[0]
+    assert sum(minutes.values()) == 60 * int(hours or 6)
+
+
+def test_days_of_ones_own_share_other_hours_as_before(mlprep: Driver) -> None:
+    mlprep('plan --role data-scientist --weeks 8 --per-day "mon=1h thu=2h sun=3h"')
+    plan = mlprep("replan --hours 9 --dry-run --json").json["plan"]
+    minutes = plan["profile"]["minutes_per_weekday"]
+    assert (minutes["mon"], minutes["thu"], minutes["sun"]) == (90, 180, 270)
+    run = mlprep("replan --hours 60 --yes")
+    assert (run.code, "12 hours a day" in run.err) == (1, True)
+
+
+def test_a_week_that_runs_states_the_hours_that_are_left_of_it(planned: Driver) -> None:
+    def days_of(plan: dict[str, Any]) -> int:
+        return sum(item["minutes"] for week in plan["weeks"] for item in week["items"])
+
+    plan = planned("replan --json --yes", today=LATER).json["plan"]
+    offered = plan["profile"]["minutes_per_weekday"]
+    left = [offered[day] for day in ("wed", "thu", "fri", "sat", "sun")]
+    assert plan["weeks"][0]["capacity_minutes"] == sum(left) == 450
+    assert sum(week["capacity_minutes"] for week in plan["weeks"]) == days_of(plan)
+    assert "· 7.5 h\n" in planned("show --week 3", today=LATER).out
+    planned("done stat-descriptive:basics", today=LATER)
+    again = planned("replan --hours 9 --json --yes", today=LATER).json["plan"]
+    stated = [week["capacity_minutes"] for week in again["weeks"]]
+    assert sum(stated) == days_of(again)
+    shown = sum(w["capacity_minutes"] for w in (*again["past"], again["weeks"][0]))
+    assert shown == stated[0] + 30
+    assert f"· {shown / 60:g} h\n" in planned("show --week 3", today=LATER).out

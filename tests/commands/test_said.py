@@ -178,6 +178,25 @@ def test_what_the_plan_took_as_known_can_be_taken_back(mlprep: Driver) -> None:
 
 
 @pytest.mark.parametrize(
+    ("taken_back", "left"),
+    [
+        ("know stat-hypothesis-testing:basics --not", []),
+        ("know stat-hypothesis-testing --not", []),
+        ("know statistics:basics --not", []),
+        ("know stat-hypothesis-testing:solid --not", ["basics"]),
+        ("know stat-hypothesis-testing:expert --not", ["basics", "solid"]),
+    ],
+)
+def test_what_is_not_known_is_not_known_deeper(
+    mlprep: Driver, taken_back: str, left: list[str]
+) -> None:
+    mlprep("know stat-hypothesis-testing:expert")
+    mlprep(taken_back)
+    known = mlprep("plan --role data-scientist --json").json["profile"]["known"]
+    assert known == [f"stat-hypothesis-testing:{depth}" for depth in left]
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "skip --until 2027-01-11", "skip --not", "pin --off", "pin --not", "note --clear",

@@ -70,6 +70,17 @@ def test_an_overfull_day(plan: Plan, catalog: Catalog) -> None:
         verified(broken, catalog, ())
 
 
+def test_a_week_that_states_hours_that_have_passed(catalog: Catalog) -> None:
+    frame = {"origin": START, "since": START + timedelta(days=3)}
+    profile = profile_of("software-engineer", 4, 10).model_copy(update=frame)
+    plan = make_plan(catalog, profile)
+    assert faults(plan, catalog) == []
+    first, *others = plan.weeks
+    for minutes in (600, first.capacity_minutes + 1, 0):
+        wrong = first.model_copy(update={"capacity_minutes": minutes})
+        assert "week" in laws(plan.model_copy(update={"weeks": (wrong, *others)}), catalog)
+
+
 def test_a_lost_unit(plan: Plan, catalog: Catalog) -> None:
     lost = last_learn(plan).unit
     assert "nothing lost" in laws(edit(plan, lambda i: None if i.unit == lost else i), catalog)

@@ -18,7 +18,7 @@ def know(
         typer.Argument(help="Topics, areas or pillars.", autocompletion=complete_places),
     ],
     rusty: Annotated[bool, typer.Option("--rusty", help="Known once, needs refreshing.")] = False,
-    forget: Annotated[bool, typer.Option("--not", help="Not known after all.")] = False,
+    forget: Annotated[bool, typer.Option("--not", help="Not known after all, nor deeper.")] = False,
     json: Json = False,
 ) -> None:
     """Say what you know: a topic, an area or a pillar, up to solid or to the depth you name.

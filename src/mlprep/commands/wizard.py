@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mlprep.core.explain import Saving, savings
 from mlprep.core.fields import PILLARS
-from mlprep.core.models import Role
+from mlprep.core.models import Catalog, Role
 from mlprep.core.profile import DEFAULT_HOURS, DEFAULT_WEEKS, Wish, make_profile
 from mlprep.core.quantities import parse_date, parse_hours, parse_per_day, spell_hours
 from mlprep.core.search import find_domain, find_role
@@ -95,14 +97,20 @@ def _knowledge(world: World, wish: Wish) -> Wish:
     """One line for each pillar and the domain: new, rusty, or at home."""
     profile = make_profile(wish, world.catalog, world.state, world.today)
     world.say("What do you know already? n = new to you, r = rusty, h = at home in it.")
-    know, rusty = [], []
-    for saving in savings(world.catalog, profile):
-        answer = _new_rusty_home(world, saving)
-        if answer == "h":
-            know.append(saving.place)
-        elif answer == "r":
-            rusty.append(saving.place)
-    return wish._replace(know=tuple(know), rusty=tuple(rusty))
+    found = savings(world.catalog, profile)
+    answers = {saving.place: _new_rusty_home(world, saving) for saving in found}
+    if profile.domain and answers[profile.domain] == "n":
+        answers = _but_domain(world.catalog, answers, profile.domain)
+    know = tuple(place for place, answer in answers.items() if answer == "h")
+    rusty = tuple(place for place, answer in answers.items() if answer == "r")
+    return wish._replace(know=know, rusty=rusty)
+
+
+def _but_domain(catalog: Catalog, answers: Mapping[str, str], domain: str) -> dict[str, str]:
+    """The answers with the domain's pillar as its other areas: what is new is named nowhere."""
+    pillar = catalog.area[domain].pillar
+    others = [a.id for a in catalog.areas if a.pillar == pillar and a.id != domain]
+    return {**answers, pillar: "n", **dict.fromkeys(others, answers.get(pillar, "n"))}
 
 
 def _new_rusty_home(world: World, saving: Saving) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from mlprep.core.candidate import Profile
-from mlprep.core.capacity import Calendar, allowed_minutes
+from mlprep.core.capacity import Calendar
 from mlprep.core.models import Catalog
 from mlprep.core.plan import CatalogMark, Item, ShelfEntry, Summary, Tier, Week
 from mlprep.core.tiers import Setting
@@ -19,13 +19,12 @@ def catalog_mark(catalog: Catalog) -> CatalogMark:
 
 
 def weeks_of(profile: Profile, calendar: Calendar, items: Sequence[Item]) -> tuple[Week, ...]:
-    """The weeks from the one that runs on, with what the profile offers in each."""
+    """The weeks from the one that runs on, with what is left of each to be planned."""
     weeks = []
     first = (profile.start - profile.first).days // 7 + 1
     for number in range(first, calendar.weeks + 1):
         starts = calendar.start + timedelta(days=7 * (number - 1))
         ends = min(starts + timedelta(days=6), calendar.interview - timedelta(days=1))
-        days = [starts + timedelta(days=n) for n in range((ends - starts).days + 1)]
         mine = tuple(item for item in items if starts <= item.date <= ends)
         in_sweep = starts >= calendar.sweep_starts
         weeks.append(
@@ -33,7 +32,7 @@ def weeks_of(profile: Profile, calendar: Calendar, items: Sequence[Item]) -> tup
                 number=number,
                 starts=starts,
                 ends=ends,
-                capacity_minutes=sum(allowed_minutes(profile, day) for day in days),
+                capacity_minutes=sum(day.minutes for day in calendar.week_days(number)),
                 planned_minutes=sum(item.minutes for item in mine),
                 phase="taper"
                 if in_sweep

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import (
@@ -82,13 +82,31 @@ def with_more(profile: Profile, minutes: int) -> Profile:
     Days that `--hours` gave change as other `--hours` would have them. Of one's own days the
     shortest become longer and the longest shorter, by quarters of an hour.
     """
-    off = _weekdays_off(profile)
-    if off is None:
+    if _weekdays_off(profile) is None:
         per_day = _own_days(profile, minutes)
     else:
-        hours = (week_minutes(profile) + minutes) / 60
-        per_day = move_minutes(weekday_minutes(hours), off)
+        per_day = with_hours(profile, (week_minutes(profile) + minutes) / 60)
     return profile.model_copy(update={"minutes_per_weekday": per_day})
+
+
+def with_hours(profile: Profile, hours: float) -> dict[str, int]:
+    """The minutes by weekday with other `--hours`: weekdays that are off stay off.
+
+    Days of one's own share them as before, and so do days of which the hours would use none.
+    """
+    spread, off = weekday_minutes(hours), _weekdays_off(profile)
+    moved = {} if off is None else move_minutes(spread, off)
+    if any(moved.values()):
+        return moved
+    return _shared(profile.minutes_per_weekday, sum(spread.values()))
+
+
+def _shared(per_day: Mapping[str, int], total: int) -> dict[str, int]:
+    """So many minutes on the same days, divided as theirs are, in quarters of an hour."""
+    *sums, whole = accumulate((per_day.get(day, 0) for day in WEEKDAYS), initial=0)
+    marks = [total * upto // whole // QUANTUM * QUANTUM if upto < whole else total for upto in sums]
+    spans = pairwise([*marks, total])
+    return {day: end - start for day, (start, end) in zip(WEEKDAYS, spans, strict=True)}
 
 
 def which_days(profile: Profile) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from mlprep.core.choicelaws import CHOICE, Finding, all_considered
 from mlprep.core.fields import WEEKDAYS
 from mlprep.core.models import Catalog
-from mlprep.core.plan import Item, Plan
+from mlprep.core.plan import Item, Plan, Week
 
 MIXED_FROM = 180  # new minutes in a week from which areas should be mixed
 FEWEST, MOST = 2, 4  # areas in such a week
@@ -86,12 +86,11 @@ def _days(plan: Plan, _: Catalog) -> Iterator[Finding]:
 def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
     expected = plan.profile.start
     for week in plan.weeks:
-        days = [week.starts + timedelta(days=n) for n in range((week.ends - week.starts).days + 1)]
         if week.starts != expected or any(
             not week.starts <= i.date <= week.ends for i in week.items
         ):
             yield Finding("week", f"week {week.number} does not hold its own days")
-        if week.capacity_minutes != sum(_allowed(plan, day) for day in days):
+        if week.capacity_minutes not in _left(plan, week):
             yield Finding("week", f"week {week.number} states a wrong capacity")
         if week.planned_minutes != sum(item.minutes for item in week.items):
             yield Finding("week", f"week {week.number} states wrong planned minutes")
@@ -102,6 +101,20 @@ def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
     for name, count in ids.items():
         if count > 1:
             yield Finding("identity", f"{name} names {count} items")
+
+
+def _offered(plan: Plan, week: Week) -> dict[date, int]:
+    """The minutes of each day of a week, those included that had passed."""
+    days = [week.starts + timedelta(days=n) for n in range((week.ends - week.starts).days + 1)]
+    return {day: _allowed(plan, day) for day in days}
+
+
+def _left(plan: Plan, week: Week) -> range:
+    """What a week may state: its days to come; of the first some may have been studied already."""
+    offered = _offered(plan, week)
+    left = sum(minutes for day, minutes in offered.items() if day >= _since(plan))
+    used = offered.get(plan.profile.since, 0) if plan.profile.since else 0
+    return range(left - used, left + 1)
 
 
 def _pieces(plan: Plan) -> dict[str, list[tuple[int, Item]]]:
@@ -187,7 +200,7 @@ def _catch_up(plan: Plan, _: Catalog) -> Iterator[Finding]:
         minutes = sum(item.minutes for item in week.items if item.kind == "catch-up")
         if not plan.profile.slack and minutes:
             yield Finding("catch-up", f"week {week.number} has catch-up that was switched off")
-        if plan.profile.slack and minutes > week.capacity_minutes * 0.1 + 5:
+        if plan.profile.slack and minutes > sum(_offered(plan, week).values()) * 0.1 + 5:
             yield Finding("catch-up", f"week {week.number} gives more than a tenth to catch-up")
 
 

@@ -62,7 +62,7 @@ def knowing(
     catalog: Catalog, state: State, names: Sequence[str], kind: Knowing
 ) -> tuple[Happened, str]:
     """The event of saying what one knows, or does not, and what to say about it."""
-    units = dict.fromkeys(unit for name in names for unit in select_units(catalog, name).units)
+    units = dict.fromkeys(unit for name in names for unit in _meant(catalog, name, kind))
     settled = {"units": state.known, "rusty": state.rusty, "forgotten": units.keys() - _met(state)}
     fresh = [unit for unit in units if unit not in settled[kind]]
     if not fresh:
@@ -70,6 +70,16 @@ def knowing(
         return [], unchanged(names, words)
     said = f"{len(fresh)} unit{'' if len(fresh) == 1 else 's'} {KNOWING[kind]}."
     return [("know", {kind: fresh})], said + _refit(state, fresh)
+
+
+def _meant(catalog: Catalog, name: str, kind: Knowing) -> Iterable[str]:
+    """The units up to the named depth; of what is not known from there up, for those need it."""
+    if kind != "forgotten":
+        return select_units(catalog, name).units
+    word, depth = split_depth(name)
+    every = select_units(catalog, f"{word}:{DEPTHS[-1]}").units
+    lower = DEPTHS[: DEPTHS.index(depth)] if depth else ()
+    return [unit for unit in every if unit.partition(":")[2] not in lower]
 
 
 def _met(state: State) -> set[str]:

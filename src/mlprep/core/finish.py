@@ -46,20 +46,23 @@ def finish(wish: Finish, catalog: Catalog, state: State) -> Happened:
         raise UserError("That must be longer than nothing.", "Write --part 45m, or --took 1h20.")
     units: list[str] = []
     items: list[str] = []
-    pieces: dict[str, Item] = {}  # by unit, the last that is done of it
+    pieces: dict[str, dict[str, Item]] = {}  # by unit and id
     for name in wish.names:
         item = _item(state, name)
         if item and item.kind == "learn" and item.unit and item.part:
             if not state.item_done(item):
-                latest = pieces.get(item.unit, item)
-                pieces[item.unit] = max(item, latest, key=lambda one: one.part or (0, 0))
+                pieces.setdefault(item.unit, {})[item.id] = item
         elif item and (item.kind != "learn" or not item.unit):
             items += [i for i in _whole(state, name, items) if i not in state.done]
         else:
             units += [u for u in _units(wish, catalog, state, name) if u not in state.done]
     if wish.part is not None and (units or items or pieces):
         return _part(wish, catalog, state, [*units, *pieces])
-    events = [event for item in pieces.values() for event in _piece(wish, catalog, state, item)]
+    events = [
+        event
+        for unit, mine in pieces.items()
+        for event in _some(wish, catalog, state, unit, sum(map(state.left, mine.values())))
+    ]
     if units or items:
         events += _done(wish, catalog, state, dict.fromkeys(units), dict.fromkeys(items))
     return events
@@ -74,7 +77,7 @@ def _done(
         return [("done", data)]
     if not units:
         return [("done", {**data, "took": wish.took})]
-    still = [max(1, _minutes(catalog, state, unit) - state.studied(unit)) for unit in units]
+    still = [max(1, _open(catalog, state, unit)) for unit in units]
     marks = [wish.took * upto // sum(still) for upto in accumulate(still, initial=0)]
     times = [end - start for start, end in pairwise(marks)]
     return [
@@ -88,6 +91,11 @@ def _minutes(catalog: Catalog, state: State, unit: str) -> int:
     if state.plan and unit in state.plan.unit:
         return state.plan.unit[unit].minutes
     return catalog.depth(unit).minutes if catalog.has(unit) else 0
+
+
+def _open(catalog: Catalog, state: State, unit: str) -> int:
+    """The minutes of a unit that are still to study."""
+    return _minutes(catalog, state, unit) - state.studied(unit)
 
 
 def _item(state: State, name: str) -> Item | None:
@@ -129,29 +137,16 @@ def _named(catalog: Catalog, state: State, name: str) -> tuple[str, list[str], s
         raise UserError(error.message, did_you_mean(name, items) or error.hint) from None
 
 
-def _piece(wish: Finish, catalog: Catalog, state: State, item: Item) -> Happened:
-    """One sitting of a unit that takes several: its minutes, or the whole if it is the last."""
-    unit = item.unit or ""
-    studied = state.studied(unit)
-    items = state.plan.items() if state.plan else ()
-    pieces = [i for i in items if i.kind == "learn" and i.unit == unit]
-    upto = sum(i.minutes for i in pieces[: pieces.index(item) + 1])
-    if item is pieces[-1]:
-        return _done(wish, catalog, state, [unit])
-    return _studied(wish, unit, upto - studied)
-
-
 def _part(wish: Finish, catalog: Catalog, state: State, units: Sequence[str]) -> Happened:
-    """Some minutes of one unit; the unit is done when they reach its length."""
     if len(units) != 1:
         raise UserError("--part goes with one unit.", "Write mlprep done X:basics --part 45m.")
-    unit, minutes = units[0], wish.part or 0
-    if state.studied(unit) + minutes >= _minutes(catalog, state, unit):
+    return _some(wish, catalog, state, units[0], wish.part or 0)
+
+
+def _some(wish: Finish, catalog: Catalog, state: State, unit: str, minutes: int) -> Happened:
+    """Some minutes of a unit, which is done when they reach its length."""
+    if minutes >= _open(catalog, state, unit):
         return _done(wish, catalog, state, [unit])
-    return _studied(wish, unit, minutes)
-
-
-def _studied(wish: Finish, unit: str, minutes: int) -> Happened:
     data = {"unit": unit, "minutes": minutes, "on": wish.on.isoformat()}
     return [("part", data if wish.took is None else {**data, "took": wish.took})]
 
@@ -161,7 +156,15 @@ def report(wish: Finish, events: Happened, catalog: Catalog, before: State, afte
     if not events:
         return unchanged(wish.names, "done before")
     said = "; ".join(line for _, data in events for line in _spell(catalog, before, data))
-    return f"Done: {said}." + _next(after, wish.today)
+    return f"Done: {said}.{_too_much(wish, events, catalog, before)}{_next(after, wish.today)}"
+
+
+def _too_much(wish: Finish, events: Happened, catalog: Catalog, before: State) -> str:
+    """What was left of a unit of which a greater part was said to be done."""
+    units = [unit for _, data in events for unit in data.get("units", ())]
+    left = sum(_open(catalog, before, unit) for unit in units)
+    over = wish.part is not None and units and wish.part > left
+    return f" Only {spell_minutes(left)} of it were left." if over else ""
 
 
 def _spell(catalog: Catalog, state: State, data: Mapping[str, Any]) -> Iterator[str]:

@@ -210,7 +210,12 @@ class Plan(Noun):
         if len(found) < 2:  # noqa: PLR2004  # a week that ran when the plan was made stands twice
             return found[0] if found else None
         before, now = found
-        return now.model_copy(update={"items": (*before.items, *now.items)})
+        both = {
+            "capacity_minutes": before.capacity_minutes + now.capacity_minutes,
+            "planned_minutes": before.planned_minutes + now.planned_minutes,
+            "items": (*before.items, *now.items),
+        }
+        return now.model_copy(update=both)
 
     @cached_property
     def unit(self) -> Mapping[str, PlannedUnit]:
@@ -225,7 +230,7 @@ class Plan(Noun):
 
     @property
     def capacity_minutes(self) -> int:
-        """All minutes the plan offers."""
+        """All minutes the plan offers from its first day on."""
         return sum(week.capacity_minutes for week in self.weeks)
 
     def to_json(self) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from mlprep.core.candidate import Interview, Profile
-from mlprep.core.capacity import move_minutes, weekday_minutes
+from mlprep.core.capacity import DAY_LIMIT, move_minutes, weekday_minutes
+from mlprep.core.changed import with_hours
 from mlprep.core.models import Catalog
 from mlprep.core.pace import paces
 from mlprep.core.progress import State
@@ -93,10 +94,16 @@ def _framed(profile: Profile, wish: Wish, old: Profile | None, today: date) -> P
 
 def _weekdays(wish: Wish, old: Profile | None, today: date) -> dict[str, int]:
     weekdays, _ = parse_days_off(wish.off, today)
-    minutes = move_minutes(_minutes(wish, old), weekdays)
+    anew = wish.hours and weekdays and not wish.more_off
+    minutes = move_minutes(_minutes(wish, None if anew else old), weekdays)
     if not sum(minutes.values()):
         raise NoPlanError(
             "Every day is off: there is nothing to plan.", "Leave at least one day free."
+        )
+    if wish.hours and max(minutes.values()) > DAY_LIMIT:
+        raise UserError(
+            f"{wish.hours} hours a week are too many for the days that are not off.",
+            "The most is 12 hours a day.",
         )
     return minutes
 
@@ -211,9 +218,11 @@ def _minutes(wish: Wish, old: Profile | None) -> dict[str, int]:
         raise UsageError("--hours and --per-day say the same twice.", "Give one of them.")
     if wish.per_day:
         return parse_per_day(wish.per_day)
-    if wish.hours is None and old:
+    if old is None:
+        return weekday_minutes(parse_hours(wish.hours or DEFAULT_HOURS))
+    if wish.hours is None:
         return dict(old.minutes_per_weekday)
-    return weekday_minutes(parse_hours(wish.hours or DEFAULT_HOURS))
+    return with_hours(old, parse_hours(wish.hours))
 
 
 def _knowledge(
