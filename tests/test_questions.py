@@ -48,13 +48,20 @@ def test_what_says_that_a_test_vouches_has_one() -> None:
     assert all("reader" in question.checked for question in BANK)
 
 
-def test_the_pilot_is_complete_and_mixed() -> None:
+def test_what_everybody_needs_and_what_a_round_cannot_do_without_is_asked() -> None:
+    asked = {question.topic for question in BANK}
+    musts = {
+        u.partition(":")[0] for role in CATALOG.roles for held in role.rounds for u in held.must
+    }
+    assert musts | {topic.id for topic in CATALOG.topics if topic.core} <= asked
+
+
+def test_the_bank_is_mixed() -> None:
     areas = Counter(CATALOG.topic[question.topic].area for question in BANK)
-    assert len(BANK) >= 120
     statistics = ("statistics", "probability", "experimentation", "causal-inference")
     assert sum(areas[area] for area in statistics) >= 50
     assert sum(areas[area] for area in ("classical-ml", "deep-learning", "ml-coding")) >= 30
-    assert (areas["sql"], areas["nlp-llm"], areas["behavioural"]) == (20, 10, 10)
+    assert min(areas["sql"] / 20, areas["nlp-llm"] / 10, areas["behavioural"] / 10) >= 1
     kinds = Counter(question.kind for question in BANK)
     assert kinds["derive"] + kinds["compute"] >= len(BANK) / 8
     assert sum(bool(DEFINITION.match(q.prompt)) for q in BANK) <= len(BANK) / 4
