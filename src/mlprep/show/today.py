@@ -66,8 +66,9 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
     seen: set[str] = set()
     parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
-        times, again = (queue.now[item.id], queue.left[item.id]), item.unit in seen
-        rows = _rows(item, catalog, missed, again=again, urls=urls)
+        times = (queue.now[item.id], queue.left[item.id])
+        rows = _rows(item, catalog, missed, again=item.unit in seen, urls=urls)
+        rows += _then(item, *times)
         parts += [_item(item, today, times, rows), Text("")]
         seen.add(item.unit or "")
     if not queue.items:
@@ -161,9 +162,16 @@ def _rows(
         if item.unit and known:
             rows.append(("Ask", Text("\n".join(catalog.depth(item.unit).outcomes))))
         rows += _material(item, catalog)
-    if item.kind != "catch-up":
-        rows.append(("Then", command(f"mlprep done {done_name(item)}")))
     return rows
+
+
+def _then(item: Item, now: int, left: int) -> list[tuple[str, RenderableType]]:
+    """The command that records what is meant for today, and no more than that."""
+    line = f"mlprep done {done_name(item)}"
+    if now < left and item.kind == "learn":
+        line += f" --part {now}m"
+    lead = "when all of it is done, " if now < left and item.kind != "learn" else ""
+    return [("Then", Text.assemble(lead, command(line)))]
 
 
 def _material(item: Item, catalog: Catalog) -> list[tuple[str, RenderableType]]:

@@ -1,0 +1,43 @@
+"""What `today` and `done` say of a day: portions, what was begun, what is open from before."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import Driver
+
+RESEARCH = (
+    "plan --role research-scientist --domain nlp-llm --weeks 20 --hours 12 --yes"
+    " --know statistics-probability --know machine-learning --rusty linear-algebra"
+)
+
+
+def words(text: str) -> str:
+    """The text as one line."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-11-28"])  # one with part 1 of 2
+def test_obeying_today_records_what_is_meant_for_today(mlprep: Driver, day: str) -> None:
+    mlprep(RESEARCH)
+    told = mlprep("today --json", today=day).json["items"]
+    portion = next(item for item in told if item["minutes"] < item["left"])
+    lines = re.findall(r"Then +mlprep (done .*)", mlprep("today", today=day).out)
+    assert lines[told.index(portion)].endswith(f" --part {portion['minutes']}m")
+    for line in lines:
+        assert mlprep(line, today=day).code == 0
+    learnt = sum(item["minutes"] for item in told if item["kind"] in {"learn", "project"})
+    assert mlprep("status --json", today=day).json["minutes_done"] == learnt
+
+
+def test_a_project_step_is_done_when_all_of_it_is(planned: Driver) -> None:
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    planned("done", *{i["unit"] for i in items if i["kind"] == "learn"})
+    day = "2027-01-08"  # a Friday of 75 minutes: two steps of half an hour, and some of the third
+    told = planned("today --json", today=day).json["items"]
+    assert [(i["id"], i["minutes"] < i["left"]) for i in told if i["kind"] == "project"][-1][1]
+    shown = words(planned("today", today=day).out)
+    assert "Then when all of it is done, mlprep done project-2/1" in shown
+    assert "project-2/1 --part" not in shown
