@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -41,3 +42,23 @@ def test_a_project_step_is_done_when_all_of_it_is(planned: Driver) -> None:
     shown = words(planned("today", today=day).out)
     assert "Then when all of it is done, mlprep done project-2/1" in shown
     assert "project-2/1 --part" not in shown
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "today", "replan", "interview add 2026-11-23 Call", "skip ml-svm --until 2020-01-01",
+        "plan --yes --interview soonish", "done la-svd --on soonish", "skip --until soonish",
+        "plan --yes --off 1..2",
+    ],
+)  # fmt: skip
+def test_dates_in_hints_can_be_typed_whenever_they_are_read(planned: Driver, words: str) -> None:
+    day = "2031-05-06"
+    run = planned(words, today=day)
+    named = re.findall(r"20\d\d-\d\d-\d\d", (run.out + run.err).partition("\n")[2])
+    assert named
+    assert all(date.fromisoformat(one) >= date.fromisoformat(day) for one in named)
+    if "--on" in words:
+        assert planned("done", "la-svd", "--on", named[-1], today=day).code == 0
+    else:
+        assert planned("plan", "--yes", "--interview", named[-1], today=day).code == 0

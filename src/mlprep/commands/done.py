@@ -43,7 +43,7 @@ def done(
         every=every,
         part=None if part is None else parse_minutes(part),
         took=None if took is None else parse_minutes(took),
-        on=parse_date(on, world.today),
+        on=parse_date(on, world.today, past=True),
         today=world.today,
     )
     events = finish(wish, world.catalog, world.state)

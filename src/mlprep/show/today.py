@@ -13,7 +13,7 @@ from mlprep.core.candidate import Interview
 from mlprep.core.interviews import ahead, called
 from mlprep.core.models import Catalog, Depth, Resource
 from mlprep.core.plan import CARRIED, Item, Plan
-from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.quantities import example_day, spell_day, spell_hours, spell_minutes
 from mlprep.core.standing import Standing
 from mlprep.core.today import Queue
 from mlprep.core.upgrade import Upgrade
@@ -266,10 +266,11 @@ def over(plan: Plan, standing: Standing, today: date) -> Group:
     """The last interview's day has come or gone."""
     day = plan.profile.interview
     passed = f"The interview was planned for {spell_day(day)}."
+    anew = f"mlprep plan --interview {example_day(today)}"
     return stack(
         Text(passed if day < today else "Your interview is today.", HEAD),
         Text(f"{standing.units_done} of {standing.units_total} units studied."),
-        Text.assemble("Another one? ", command("mlprep plan --interview 2027-03-14")),
+        Text.assemble("Another one? ", command(anew)),
     )
 
 
