@@ -62,3 +62,12 @@ def test_dates_in_hints_can_be_typed_whenever_they_are_read(planned: Driver, wor
         assert planned("done", "la-svd", "--on", named[-1], today=day).code == 0
     else:
         assert planned("plan", "--yes", "--interview", named[-1], today=day).code == 0
+
+
+def test_what_is_next_counts_what_was_begun_of_it(mlprep: Driver) -> None:
+    mlprep("plan --role data-scientist --weeks 16 --hours 10 --yes")
+    mlprep("done stat-descriptive --took 50m")
+    said = mlprep("done stat-product-metrics --part 20m").err
+    told = re.search(r"Next: (.* of .* left)", said)
+    assert told
+    assert f"Next: {told[1]}" in words(mlprep("today").out)

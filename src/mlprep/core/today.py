@@ -63,7 +63,7 @@ def queue(plan: Plan, state: State, today: date) -> Queue:
         spent,
         items,
         later,
-        left={item.id: state.left(item) for item in items},
+        left={item.id: state.left(item) for item in (*items, *([later] if later else []))},
         now={item.id: minutes for item, minutes in [*chosen, *((i, i.minutes) for i in own)]},
     )
 

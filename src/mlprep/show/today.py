@@ -74,7 +74,8 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
     if not queue.items:
         parts += [_nothing(queue, held=_held(plan, today)), Text("")]
     if queue.later:
-        parts.append(_later(queue.later, "With time left" if queue.items else "Next"))
+        lead = "With time left" if queue.items else "Next"
+        parts.append(_later(queue.later, queue.left[queue.later.id], lead))
     parts.append(_drift(standing))
     return stack(*parts)
 
@@ -228,8 +229,8 @@ def _nothing(queue: Queue, *, held: bool) -> Text:
     return Text("Nothing planned: rest, or take the next item early.")
 
 
-def _later(item: Item, lead: str) -> Text:
-    return Text(f"{lead}: {item.label}, {spell_minutes(item.minutes)}", QUIET)
+def _later(item: Item, left: int, lead: str) -> Text:
+    return Text(f"{lead}: {item.label}, {_times(item, left, left)}", QUIET)
 
 
 def _drift(standing: Standing) -> Text | None:
