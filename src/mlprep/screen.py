@@ -90,7 +90,7 @@ class Screen:
     def choose(self, question: str, names: Sequence[str], shown: RenderableType) -> list[str]:
         """Let the user pick one of the names; in a pipe this is an error."""
         if not names:
-            raise UserError("Nothing is open today.", "Name what you did: mlprep done TOPIC")
+            raise UserError("Nothing is open.", "Name what you did: mlprep done TOPIC")
         if not self.asks:
             raise UsageError("What is done? Name it.", f"For example: mlprep done {names[0]}")
         self.talk.print(shown)

@@ -71,3 +71,24 @@ def test_what_is_next_counts_what_was_begun_of_it(mlprep: Driver) -> None:
     told = re.search(r"Next: (.* of .* left)", said)
     assert told
     assert f"Next: {told[1]}" in words(mlprep("today").out)
+
+
+def test_on_a_day_off_done_offers_what_is_open_from_before(planned: Driver) -> None:
+    day = "2026-12-06"  # a Sunday, two weeks on
+    assert "open from before" in planned("today", today=day).out
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    first = next(i for i in items if i["kind"] == "learn")["unit"]
+    run = planned("done", today=day)
+    assert (run.code, run.err.splitlines()[-1]) == (2, f"For example: mlprep done {first}")
+
+
+def test_with_the_day_done_the_next_item_is_offered_and_in_the_end_nothing(
+    planned: Driver,
+) -> None:
+    items = [i for w in planned("show --json").json["weeks"] for i in w["items"]]
+    for item in planned("today --json").json["items"]:
+        planned("done", item["unit"])
+    assert "What is done? Name it." in planned("done").err
+    planned("done", *{i["unit"] if i["kind"] == "learn" else i["id"] for i in items})
+    run = planned("done")
+    assert (run.code, run.err.splitlines()[0]) == (1, "Nothing is open.")

@@ -13,6 +13,7 @@ from mlprep.core.candidate import Interview
 from mlprep.core.interviews import ahead, called
 from mlprep.core.models import Catalog, Depth, Resource
 from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.progress import State
 from mlprep.core.quantities import example_day, spell_day, spell_hours, spell_minutes
 from mlprep.core.standing import Standing
 from mlprep.core.today import Queue
@@ -275,14 +276,14 @@ def over(plan: Plan, standing: Standing, today: date) -> Group:
     )
 
 
-def choices(items: Sequence[Item]) -> Group:
-    """Today's open items as a list to choose from."""
+def choices(items: Sequence[Item], state: State) -> Group:
+    """Open items as a list to choose from, with the minutes that are left of each."""
     table = Grid()
     for number, item in enumerate(items, start=1):
         table.add_row(
             Text(str(number), HEAD),
             Text(done_name(item), NAME),
-            Text(spell_minutes(item.minutes), QUIET),
+            Text(spell_minutes(state.left(item)), QUIET),
             Text(item.title),
         )
     return stack(table)
