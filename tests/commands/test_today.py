@@ -92,3 +92,14 @@ def test_with_the_day_done_the_next_item_is_offered_and_in_the_end_nothing(
     planned("done", *{i["unit"] if i["kind"] == "learn" else i["id"] for i in items})
     run = planned("done")
     assert (run.code, run.err.splitlines()[0]) == (1, "Nothing is open.")
+
+
+def test_before_its_first_day_a_plan_says_when_it_begins(mlprep: Driver) -> None:
+    mlprep("plan --role data-scientist --start 2026-12-14 --weeks 8 --hours 10")
+    shown = mlprep("today").out
+    assert shown.startswith("Mon 23 Nov · the plan begins Mon 14 Dec · 77 days to the interview\n")
+    assert "Your plan has not begun" in shown
+    assert "Next: " in shown
+    assert "the plan begins Mon 14 Dec · 77 days to the interview\n" in mlprep("status").out
+    for view in ("today", "status"):
+        assert "begins" not in mlprep(view, today="2026-12-14").out

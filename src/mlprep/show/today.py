@@ -73,7 +73,7 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
         parts += [_item(item, today, times, rows), Text("")]
         seen.add(item.unit or "")
     if not queue.items:
-        parts += [_nothing(queue, held=_held(plan, today)), Text("")]
+        parts += [_nothing(plan, queue, today), Text("")]
     if queue.later:
         lead = "With time left" if queue.items else "Next"
         parts.append(_later(queue.later, queue.left[queue.later.id], lead))
@@ -86,7 +86,7 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     words = [Text(spell_day(today), HEAD)]
     if week:
         words.append(Text(f"week {week.number} of {plan.weeks[-1].number}"))
-    if not _held(plan, today):
+    if not _held(plan, today) and not _ahead(plan, today):
         offered = f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"
         words.append(Text(offered))
     if queue.spent:
@@ -100,12 +100,18 @@ def _held(plan: Plan, today: date) -> bool:
     return any(one.date == today for one in ahead(plan.profile, today))
 
 
+def _ahead(plan: Plan, today: date) -> bool:
+    """Whether the first day of the plan is still to come."""
+    return today < plan.weeks[0].starts
+
+
 def days_to(plan: Plan, today: date) -> str:
-    """How far the next interview is, and the last one, in words."""
+    """When the plan begins if it has not, and how far the next interview and the last one are."""
     left = ahead(plan.profile, today)
     if not left:
         return f"the interview was {spell_day(plan.profile.interview)}"
-    return DOT.join(_far(one, today) for one in (left[0], *left[1:][-1:]))
+    begins = [f"the plan begins {spell_day(plan.weeks[0].starts)}"] if _ahead(plan, today) else []
+    return DOT.join([*begins, *(_far(one, today) for one in (left[0], *left[1:][-1:]))])
 
 
 def _far(one: Interview, today: date) -> str:
@@ -222,10 +228,12 @@ def study_lines(depth: Depth, catalog: Catalog, *, urls: bool = False) -> Text:
     return Text("\n").join(lines)
 
 
-def _nothing(queue: Queue, *, held: bool) -> Text:
+def _nothing(plan: Plan, queue: Queue, today: date) -> Text:
     if queue.minutes:
         return Text("Done for today.")
-    if held:
+    if _ahead(plan, today):
+        return Text("Your plan has not begun: rest, or take the first item early.")
+    if _held(plan, today):
         return Text("Nothing is planned on the day of an interview.")
     return Text("Nothing planned: rest, or take the next item early.")
 
