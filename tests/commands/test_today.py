@@ -103,3 +103,18 @@ def test_before_its_first_day_a_plan_says_when_it_begins(mlprep: Driver) -> None
     assert "the plan begins Mon 14 Dec · 77 days to the interview\n" in mlprep("status").out
     for view in ("today", "status"):
         assert "begins" not in mlprep(view, today="2026-12-14").out
+
+
+def test_status_tells_what_was_done_last_as_the_plan_calls_it(planned: Driver) -> None:
+    planned("done sql-joins-aggregation:solid project-2 mock-1 quiz-stat-descriptive-basics")
+    planned("done stat-descriptive --on yesterday")
+    last = words(planned("status").out).partition("Last done: ")[2]
+    assert re.fullmatch(
+        r"quiz on Descriptive statistics and robust summaries \(Mon 23 Nov\) · "
+        r"mock interview: [^·]* \(Mon 23 Nov\) · project: [^·]* \(\d of \d\) \(Mon 23 Nov\)",
+        last,
+    )
+    planned("done prob-bayes:solid")
+    last = words(planned("status").out).partition("Last done: ")[2]
+    titles = "Conditional probability, independence, Bayes' rule"
+    assert last.startswith(f"{titles}, solid (Mon 23 Nov) · {titles} (Mon 23 Nov) · quiz on")
