@@ -118,3 +118,12 @@ def test_status_tells_what_was_done_last_as_the_plan_calls_it(planned: Driver) -
     last = words(planned("status").out).partition("Last done: ")[2]
     titles = "Conditional probability, independence, Bayes' rule"
     assert last.startswith(f"{titles}, solid (Mon 23 Nov) · {titles} (Mon 23 Nov) · quiz on")
+
+
+@pytest.mark.parametrize("words", ["--all --week 2", "--week 2 --stability", "--all --stability"])
+def test_show_is_asked_for_one_view_at_a_time(planned: Driver, words: str) -> None:
+    run = planned(f"show {words}")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.splitlines()[1] == "Give one of them."
+    for option in re.findall(r"--\w+", words):
+        assert option in run.err
