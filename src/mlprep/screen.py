@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import IO, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
@@ -53,7 +55,7 @@ class Screen:
         with self.out.capture() as captured:
             self.out.print(renderable)
         lines = captured.get().rstrip("\n").split("\n")
-        sys.stdout.write("\n".join(line.rstrip() for line in lines) + "\n")
+        _write("\n".join(line.rstrip() for line in lines) + "\n")
 
     def say(self, text: str) -> None:
         """Print a remark on standard error, wrapped if someone watches."""
@@ -85,12 +87,12 @@ class Screen:
         """Print plain data for scripts; never passes through rich."""
         utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         text = json.dumps(data, ensure_ascii=not utf8, indent=2)
-        sys.stdout.write(UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+        _write(UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
     def choose(self, question: str, names: Sequence[str], shown: RenderableType) -> list[str]:
         """Let the user pick one of the names; in a pipe this is an error."""
         if not names:
-            raise UserError("Nothing is open today.", "Name what you did: mlprep done TOPIC")
+            raise UserError("Nothing is open.", "Name what you did: mlprep done TOPIC")
         if not self.asks:
             raise UsageError("What is done? Name it.", f"For example: mlprep done {names[0]}")
         self.talk.print(shown)
@@ -109,7 +111,7 @@ class Screen:
 
     def print_text(self, text: str) -> None:
         """Print plain text as it is, but for what would steer a terminal."""
-        sys.stdout.write(harmless(text))
+        _write(harmless(text))
 
     def answer(self, data: Mapping[str, Any]) -> None:
         """Print a JSON answer of the current format."""
@@ -117,7 +119,10 @@ class Screen:
 
 
 class _Console(Console):
-    """A console on which no text, wherever it comes from, can steer the terminal."""
+    """A console on which no text, wherever it comes from, can steer the terminal.
+
+    Where no one listens any more it falls silent; what the command does goes on.
+    """
 
     def render(
         self, renderable: RenderableType, options: ConsoleOptions | None = None
@@ -128,6 +133,25 @@ class _Console(Console):
                 yield segment
             else:
                 yield Segment(harmless(segment.text), segment.style)
+
+    def on_broken_pipe(self) -> None:
+        """Be silent; rich would end the program."""
+        self.quiet = True
+        _silence(self.file)
+
+
+def _write(text: str) -> None:
+    """Write an answer; where no one listens any more, nowhere."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:  # of which typer would make exit code 1
+        _silence(sys.stdout)
+
+
+def _silence(stream: IO[str]) -> None:
+    """Let what is still to be written lead nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _console(stream: Any) -> Console:

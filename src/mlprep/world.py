@@ -200,9 +200,9 @@ class World(Screen):
 
         return Care(self.places.database, self.now, self.say)
 
-    def write_file(self, path: Path, text: str) -> None:
-        """Write a file the user asked for."""
-        write_text(path, text)
+    def write_file(self, path: Path, text: str, *, overwrite: bool) -> None:
+        """Write a file the user asked for; one that is there already only to overwrite it."""
+        write_text(path, text, overwrite=overwrite)
 
     def examine(self) -> list[Finding]:
         """What the doctor finds; changes nothing."""

@@ -157,6 +157,7 @@ def test_ctrl_c_and_ctrl_d_at_a_question(
 ) -> None:
     copy, there = str(tmp_path / "copy.db"), str(tmp_path / "there")
     planned("backup create")
+    planned("note la-eigen since")
     planned("--home", there, "note", "la-eigen", "hello")
     planned("--home", there, "backup", "create", copy)
     before = planned("history --json").out
@@ -278,3 +279,15 @@ def test_times_are_kept_as_iso_with_their_offset(planned: Driver, home: Path) ->
     assert all(one["at"].endswith("+00:00") for one in told)
     assert json.loads(planned("plans --json").out)["plans"][0]["at"].startswith(TODAY)
     assert home.is_dir()
+
+
+def test_going_back_to_what_is_there_changes_nothing_and_says_so(planned: Driver) -> None:
+    planned("backup create")
+    for words in ("backup restore", "backup restore --yes"):
+        run = planned(words)
+        assert run.code == 0
+        assert run.err.splitlines()[-1] == "That is the same: nothing would change."
+    assert "1 command" in run.err
+    assert planned("history --json").json["total"] == 1
+    planned("done la-eigen")
+    assert planned("backup restore").code == 2

@@ -90,3 +90,22 @@ def test_odd_sizes_of_a_screen_are_survived(home: Path, name: str, said: str) ->
     found = run(home, "status", **{name: said})
     assert (found.returncode, found.stderr) == (0, b"")
     assert b"Topics by depth" in found.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes")
+@pytest.mark.usefixtures("planned")
+@pytest.mark.parametrize("both", [True, False])
+def test_where_no_one_listens_a_command_does_its_work(home: Path, *, both: bool) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = subprocess.run(
+        [sys.executable, "-m", "mlprep", "plan", "--hours", "2", "--yes"],
+        env={**os.environ, "MLPREP_HOME": str(home), "MLPREP_TODAY": TODAY},
+        stdout=writing if both else subprocess.DEVNULL,
+        stderr=writing,
+        check=False,
+        timeout=60,
+    )
+    os.close(writing)
+    assert told.returncode == 0
+    assert b"2  2026-11-23" in run(home, "plans").stdout

@@ -210,6 +210,15 @@ def test_the_validators_words_do_not_reach_the_user(mlprep: Driver, own: Own) ->
     assert "nput" not in run.err
 
 
+def test_a_misspelt_id_of_what_was_to_be_changed_is_told(mlprep: Driver, own: Own) -> None:
+    own("topics.yaml", "topics:\n- {id: la-eigenn, importance: 3}\n- {id: qqqqq, core: true}")
+    told = mlprep("catalog check").err
+    new = "there is no such entry to change, so it is taken as a new one."
+    assert f"topics.yaml:3: la-eigenn: {new} Did you mean la-eigen" in told
+    assert f"topics.yaml:4: qqqqq: {new}\n" in told
+    assert told.index(new) < told.index("topics.la-eigenn.title: is missing")
+
+
 def test_unknown_references_are_told_at_their_own_line(mlprep: Driver, own: Own) -> None:
     own(
         "topics.yaml", "topics:\n- id: la-eigen\n  prerequisites:\n  - la-linear-systems\n  - nil-x"

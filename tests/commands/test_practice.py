@@ -16,6 +16,7 @@ from select import select
 
 import pytest
 
+from mlprep.core.models import Catalog
 from tests.conftest import TODAY, Driver
 
 OWN = """format: 1
@@ -240,3 +241,19 @@ def test_killed_at_any_moment_no_graded_answer_is_lost(home: Path, way: str) -> 
         os.killpg(screen.process.pid, getattr(signal, way))
         screen.process.wait(timeout=30)
     assert answers(home) == ["answer"]
+
+
+def test_an_empty_sitting_says_why_and_what_would_fill_it(mlprep: Driver, catalog: Catalog) -> None:
+    mlprep("plan --role software-engineer --weeks 6 --hours 6")
+    nothing = "Nothing is due, and nothing learnt has new questions. By area: mlprep "
+    for words in ("practice", "practice -n 2"):
+        said = mlprep(words).err.strip()
+        assert said.startswith(nothing)
+    plan = mlprep("show --json").json
+    areas = {unit["area"] for unit in plan["selection"]["units"] if unit["selected"]}
+    assert said.rpartition(" ")[2] in areas
+    assert mlprep(said.removeprefix(nothing) + " --list").out
+    silent = {topic.id for topic in catalog.topics} - {q.topic for q in catalog.questions}
+    name = min(silent)
+    assert mlprep(f"practice --topic {name}").err == f"The catalog has no question on {name}.\n"
+    assert "No question fits." in mlprep("practice --weak").err

@@ -34,10 +34,23 @@ def test_every_item_outcome_and_link_of_the_plan_is_there(
 def test_it_is_written_to_a_file_whole(planned: Driver, tmp_path: Path) -> None:
     target = tmp_path / "plan.md"
     target.write_text("old")
-    run = planned("export", "markdown", "--output", str(target))
+    run = planned("export", "markdown", "--output", str(target), "--overwrite")
     assert (run.code, run.out) == (0, "")
     assert target.read_text("utf-8") == planned("export markdown").out
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".plan")] == []
+
+
+def test_a_file_that_is_there_is_replaced_only_if_that_is_said(
+    planned: Driver, tmp_path: Path
+) -> None:
+    target = tmp_path / "notes.md"
+    assert planned("export", "markdown", "-o", str(target)).code == 0
+    target.write_text("mine")
+    run = planned("export", "markdown", "-o", str(target))
+    assert (run.code, run.out) == (1, "")
+    assert run.err.splitlines()[0] == f"{target} exists already."
+    assert "--overwrite" in run.err
+    assert target.read_text() == "mine"
 
 
 def test_a_file_that_cannot_be_written_is_told(planned: Driver, tmp_path: Path) -> None:

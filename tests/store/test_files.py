@@ -33,7 +33,7 @@ def test_a_loop_of_links_leads_to_no_traceback(tmp_path: Path) -> None:
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "real.md").write_text("old")
     (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
-    write_text(tmp_path / "link.md", "new")
+    write_text(tmp_path / "link.md", "new", overwrite=True)
     assert (tmp_path / "real.md").read_text() == "new"
     assert (tmp_path / "link.md").is_symlink()
 

@@ -53,6 +53,8 @@ def restore(
     held = world.care.open(source)
     here = world.care.here()
     world.say(show_care.compared(source.name, held.events, here.events if here else None))
+    if here and {event.id for event in held.events} == {event.id for event in here.events}:
+        return world.say("That is the same: nothing would change.")
     if not yes and not world.asks:
         raise UsageError("This changes what counts.", "Add --yes to go back to it.")
     if not yes and not world.confirm("Go back to it?"):

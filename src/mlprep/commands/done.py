@@ -9,7 +9,7 @@ import typer
 from mlprep.commands.options import Json, complete_topics, world_of
 from mlprep.core.finish import Finish, finish, report
 from mlprep.core.quantities import parse_date, parse_minutes
-from mlprep.core.today import queue
+from mlprep.core.today import offered
 from mlprep.show import today as show_today
 
 QUESTION = "Which? A number or a name; several with blanks:"
@@ -27,7 +27,7 @@ def done(
     on: Annotated[str, typer.Option("--on", help="The day it was done.")] = "today",
     json: Json = False,
 ) -> None:
-    """Mark what you studied as done; without a name, choose from today's items.
+    """Mark what you studied as done; without a name, choose from what is open.
 
     A topic means its earliest open depth in your plan; X:solid that depth and those below.
     --took is the time of the part, else of all that was still open.
@@ -35,15 +35,15 @@ def done(
     """
     world = world_of(context)
     if not names:
-        items = queue(world.plan, world.state, world.today).items
+        items = offered(world.plan, world.state, world.today)
         open_names = [show_today.done_name(item) for item in items]
-        names = world.choose(QUESTION, open_names, show_today.choices(items))
+        names = world.choose(QUESTION, open_names, show_today.choices(items, world.state))
     wish = Finish(
         names=tuple(names),
         every=every,
         part=None if part is None else parse_minutes(part),
         took=None if took is None else parse_minutes(took),
-        on=parse_date(on, world.today),
+        on=parse_date(on, world.today, past=True),
         today=world.today,
     )
     events = finish(wish, world.catalog, world.state)

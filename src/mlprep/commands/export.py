@@ -20,12 +20,15 @@ def _command(chosen: Format) -> Callable[..., None]:
         output: Annotated[
             Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")
         ] = None,
+        overwrite: Annotated[
+            bool, typer.Option("--overwrite", help="Replace the file if there is one.")
+        ] = False,
     ) -> None:
         world = world_of(context)
         text = chosen.write(world.plan, world.catalog, world.state)
         if output is None:
             return world.print_text(text)
-        world.write_file(output, text)
+        world.write_file(output, text, overwrite=overwrite)
         return world.say(f"Written: {output}")
 
     export.__doc__ = chosen.about

@@ -46,7 +46,7 @@ def add(
 ) -> None:
     """Add an interview; the plan runs to the last one, and leans to each on the days before it.
 
-    Example: mlprep interview add 2027-02-01 "First call" --rounds "SQL,Statistics"
+    Example: mlprep interview add "14 March" "First call" --rounds "SQL,Statistics"
     """
     world = world_of(context)
     role = role_of(world.catalog, world.plan.profile.roles)

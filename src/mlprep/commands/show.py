@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from mlprep.core.stability import Stability
 from mlprep.core.stability import stability as find_stability
 from mlprep.core.standing import plan_with_progress
 from mlprep.core.whatif import price_shown
-from mlprep.errors import UserError
+from mlprep.errors import UsageError, UserError
 from mlprep.show import plan as show_plan
 from mlprep.show.worth import Worth, stability_list
 from mlprep.world import World
@@ -31,6 +32,7 @@ def show(
 
     Examples: mlprep show --week 3, mlprep show --all, mlprep show --stability
     """
+    _one_view({"--week": week is not None, "--all": everything, "--stability": stability})
     world = world_of(context)
     plan = world.plan
     tried = tries(world) if stability else None
@@ -44,6 +46,13 @@ def show(
     worth = worth_of(world, everything=everything)
     view = show_plan.in_full if everything or world.piped else show_plan.overview
     return world.show(view(plan, world.catalog, world.state, world.today, worth))
+
+
+def _one_view(wanted: Mapping[str, bool]) -> None:
+    """Refuse two views at once. Raises UsageError."""
+    given = [option for option, wish in wanted.items() if wish]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} show different things.", "Give one of them.")
 
 
 def tries(world: World) -> Stability:

@@ -26,17 +26,17 @@ def skip(
 ) -> None:
     """Leave a topic out of this plan, or put it off until a day; list what is skipped.
 
-    Examples: mlprep skip gen-gan, mlprep skip dl-transformer --until 2027-01-11
+    Examples: mlprep skip gen-gan, mlprep skip dl-transformer --until friday
     """
     world = world_of(context)
     if until is not None and back:
         raise UsageError("--until and --not contradict each other.", "Give one of them.")
+    day = to_come(parse_date(until, world.today), world.today) if until is not None else None
     if not names and (back or until is not None):
         option = "--not" if back else f"--until {until}"
         raise UsageError("Which topic? Name it.", f"For example: mlprep skip gen-gan {option}")
     if not names:
         return _list(world, json=json)
-    day = to_come(parse_date(until, world.today), world.today) if until is not None else None
     happened, said = skipping(world.catalog, world.state, names, day, back=back)
     return world.settle(happened, said, json=json)
 

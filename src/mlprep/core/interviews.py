@@ -10,6 +10,7 @@ from typing import Any
 
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.models import Role
+from mlprep.core.quantities import example_day
 from mlprep.core.search import did_you_mean
 from mlprep.errors import UserError
 
@@ -57,7 +58,7 @@ def make(role: Role, day: date, name: str, rounds: str, today: date) -> Intervie
 def to_come(day: date, today: date) -> date:
     """The day. Raises UserError if it has come."""
     if day <= today:
-        raise UserError(f"{day} is not after today.", "Name a day to come: 2027-03-14")
+        raise UserError(f"{day} is not after today.", f"Name a day to come: {example_day(today)}")
     return day
 
 

@@ -105,13 +105,24 @@ def nothing_to_ask(catalog: Catalog, state: State, search: Search, today: date) 
     """Why a sitting is empty, and what would fill it."""
     if not catalog.questions:
         return "The catalog has no questions."
+    if search.topic and all(question.topic != search.topic for question in catalog.questions):
+        return f"The catalog has no question on {search.topic}."
     if search.number is None and minutes_left(catalog, state, today) == 0:
         return "Today's practice minutes are used. More all the same: mlprep practice -n 5"
-    if search != Search():
+    if search._replace(number=None) != Search():
         return "No question fits. Without the filters: mlprep practice"
-    return (
-        "Nothing is due, and nothing learnt has new questions. By area: mlprep practice --area sql"
-    )
+    area = _area_to_ask(catalog, state)
+    by_area = f" By area: mlprep practice --area {area}" if area else ""
+    return f"Nothing is due, and nothing learnt has new questions.{by_area}"
+
+
+def _area_to_ask(catalog: Catalog, state: State) -> str | None:
+    """The first area of the plan, or else of the catalog, that has questions never met."""
+    new = (question for question in catalog.questions if question.id not in state.answers)
+    asked = dict.fromkeys(catalog.topic[question.topic].area for question in new)
+    plan = state.plan
+    planned = [plan.unit[unit].area for unit in plan.selected if unit in plan.unit] if plan else []
+    return next((area for area in (*planned, *asked) if area in asked), None)
 
 
 class _View(NamedTuple):

@@ -26,7 +26,7 @@ from mlprep.core.pace import timed
 from mlprep.core.plan import CARRIED, Plan
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
-from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.quantities import example_day, spell_day, spell_hours, spell_minutes
 from mlprep.core.reasons import GIVES_WAY, NO_ROOM, Reasons
 from mlprep.core.replan import Difference, Manner, difference, replanned
 from mlprep.errors import UserError
@@ -98,7 +98,7 @@ def needs_date(state: State, wish: Wish, today: date) -> None:
     if over and not (wish.weeks or wish.interview or wish.interviews):
         raise UserError(
             f"The interview was planned for {spell_day(state.plan.profile.interview)}.",
-            "Name the next one: mlprep plan --interview 2027-03-14",
+            f"Name the next one: mlprep plan --interview {example_day(today)}",
         )
 
 

@@ -86,9 +86,17 @@ def _weekday(text: str) -> int:
     return WEEKDAYS.index(short)
 
 
-def parse_date(text: str, today: date) -> date:
-    """A day: 2027-03-14, today, tomorrow, yesterday, a weekday (the next one), "14 March 2027"."""
-    found = _any_date(text, today)
+def example_day(today: date) -> date:
+    """A day to name in a hint: one to come, whenever that is read."""
+    return today + timedelta(weeks=12)
+
+
+def parse_date(text: str, today: date, *, past: bool = False) -> date:
+    """A day: 2027-03-14, today, tomorrow, yesterday, a weekday (the next one), "14 March 2027".
+
+    What cannot be read is refused with an example: a day to come, or with `past` today.
+    """
+    found = _any_date(text, today, today if past else example_day(today))
     if found.year not in YEARS:
         raise UserError(
             f"{found} is too far away.", f"Years run from {YEARS.start} to {YEARS.stop - 1}."
@@ -96,7 +104,7 @@ def parse_date(text: str, today: date) -> date:
     return found
 
 
-def _any_date(text: str, today: date) -> date:
+def _any_date(text: str, today: date, example: date) -> date:
     plain = text.strip().lower()
     near = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if plain in near:
@@ -107,14 +115,15 @@ def _any_date(text: str, today: date) -> date:
     try:
         return date.fromisoformat(plain)
     except ValueError:
-        return _loose_date(text, today)
+        return _loose_date(text, today, example)
 
 
-def _loose_date(text: str, today: date) -> date:
+def _loose_date(text: str, today: date, example: date) -> date:
     """A date that names its month in words, as dateutil reads it; the coming one without a year."""
     from dateutil import parser  # noqa: PLC0415  # slow to import and rarely needed
 
-    refusal = UserError(f"{text!r} is not a date.", "Write it as 2027-03-14, or 14 March 2027.")
+    words = f"{example.day} {MONTHS[example.month - 1]} {example.year}"
+    refusal = UserError(f"{text!r} is not a date.", f"Write it as {example}, or {words}.")
     if not re.search(r"[A-Za-z]{3}", text) or not re.search(r"\d", text):
         raise refusal
     try:
@@ -140,7 +149,7 @@ def parse_days_off(texts: tuple[str, ...], today: date) -> tuple[set[str], set[d
         start = _day_off(first, today)
         end = _day_off(last, today) if dots else start
         if end < start or (end - start).days > MOST_RANGE:
-            raise UserError(f"{word!r} ends before it begins.", "Write 2026-12-24..2027-01-01.")
+            raise UserError(f"{word!r} ends before it begins.", f"Write {_example_range(today)}.")
         dates.update(start + timedelta(days=n) for n in range((end - start).days + 1))
     return weekdays, dates
 
@@ -150,8 +159,13 @@ def _day_off(text: str, today: date) -> date:
         return parse_date(text, today)
     except UserError:
         raise UserError(
-            f"{text!r} is neither a weekday nor a date.", "Write sun, or 2026-12-24..2027-01-01."
+            f"{text!r} is neither a weekday nor a date.", f"Write sun, or {_example_range(today)}."
         ) from None
+
+
+def _example_range(today: date) -> str:
+    first = example_day(today)
+    return f"{first}..{first + timedelta(days=8)}"
 
 
 def spell_count(count: int, thing: str) -> str:

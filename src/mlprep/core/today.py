@@ -19,6 +19,7 @@ from mlprep.core.practice import WEAK
 from mlprep.core.progress import State
 
 LEAST = 15  # minutes of an item that are worth beginning
+MOST_OFFERED = 9  # items from before, where a day has none of its own
 MOST_MISSED = 10  # points
 
 
@@ -63,9 +64,18 @@ def queue(plan: Plan, state: State, today: date) -> Queue:
         spent,
         items,
         later,
-        left={item.id: state.left(item) for item in items},
+        left={item.id: state.left(item) for item in (*items, *([later] if later else []))},
         now={item.id: minutes for item, minutes in [*chosen, *((i, i.minutes) for i in own)]},
     )
+
+
+def offered(plan: Plan, state: State, today: date) -> tuple[Item, ...]:
+    """What may have been done: the day's items, or what is open from before, or what is next."""
+    here = queue(plan, state, today)
+    still = [item for item in plan.items() if not state.item_done(item)]
+    chosen, _ = _carried(plan, state, still, _before(plan, state, today), today)
+    before = tuple(item for item, _ in chosen if item.date < today)[:MOST_OFFERED]
+    return here.items or before or ((here.later,) if here.later else ())
 
 
 def _carried(
@@ -105,14 +115,18 @@ def _ready(plan: Plan, item: Item, settled: set[str]) -> bool:
 
 def _room(plan: Plan, state: State, here: list[Item], today: date) -> int:
     """The day's minutes, less catch-up that nothing needs."""
-    offered = sum(item.minutes for item in here if item.kind != "catch-up")
+    own = sum(item.minutes for item in here if item.kind != "catch-up")
     spare = sum(item.minutes for item in here if item.kind == "catch-up")
-    before = sum(
+    return own + min(spare, _before(plan, state, today))
+
+
+def _before(plan: Plan, state: State, today: date) -> int:
+    """Minutes that are open from before a day."""
+    return sum(
         state.left(item)
         for item in plan.items()
         if item.kind in CARRIED and item.date < today and not state.waits(item.unit or "", today)
     )
-    return offered + min(spare, before)
 
 
 def minutes_spent(plan: Plan, state: State, today: date) -> int:

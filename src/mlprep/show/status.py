@@ -15,8 +15,9 @@ from mlprep.core.quantities import in_half_hours, spell_day, spell_hours, spell_
 from mlprep.core.standing import Standing
 from mlprep.core.upgrade import Upgrade
 from mlprep.show.plan import heading
-from mlprep.show.style import DONE, HEAD, QUIET, Grid, command, stack
+from mlprep.show.style import DONE, DOT, HEAD, QUIET, Grid, command, stack
 from mlprep.show.today import days_to, news
+from mlprep.show.units import unit_title
 
 BAR = 20  # characters
 
@@ -40,11 +41,20 @@ def progress(  # noqa: PLR0913, PLR0917  # a screen shows what it is given
         Text("Another: mlprep plan --interview DATE") if over else _open(standing),
         *(Text(line) for line in news(changed)),
     ]
-    recent = sorted(state.done.items(), key=lambda entry: entry[1], reverse=True)[:3]
-    if recent:
-        names = ", ".join(f"{name} ({spell_day(day)})" for name, day in recent)
-        lines.append(Text(f"Last done: {names}", QUIET))
-    return stack(*lines)
+    recent = _recent(plan, catalog, state)
+    return stack(*lines, Text(f"Last done: {DOT.join(recent)}", QUIET) if recent else None)
+
+
+def _recent(plan: Plan, catalog: Catalog, state: State) -> list[str]:
+    """What was done last, the latest first, in words and with its day."""
+    both = (*plan.past_items(), *plan.items())
+    items = {item.id: item.label for item in both if item.kind != "learn"}
+    wholes = {name.partition("/")[0] for name in items if "/" in name}
+    done = [entry for entry in reversed(state.done.items()) if entry[0] not in wholes]
+    return [
+        f"{items.get(name) or unit_title(name, catalog)} ({spell_day(day)})"
+        for name, day in sorted(done, key=lambda entry: entry[1], reverse=True)[:3]
+    ]
 
 
 def _table(standing: Standing) -> Grid:

@@ -13,7 +13,8 @@ from mlprep.core.candidate import Interview
 from mlprep.core.interviews import ahead, called
 from mlprep.core.models import Catalog, Depth, Resource
 from mlprep.core.plan import CARRIED, Item, Plan
-from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
+from mlprep.core.progress import State
+from mlprep.core.quantities import example_day, spell_day, spell_hours, spell_minutes
 from mlprep.core.standing import Standing
 from mlprep.core.today import Queue
 from mlprep.core.upgrade import Upgrade
@@ -66,14 +67,16 @@ def day(  # noqa: PLR0913  # a screen shows what it is given
     seen: set[str] = set()
     parts: list[RenderableType | None] = [_heading(plan, queue, today), Text("")]
     for item in queue.items:
-        times, again = (queue.now[item.id], queue.left[item.id]), item.unit in seen
-        rows = _rows(item, catalog, missed, again=again, urls=urls)
+        times = (queue.now[item.id], queue.left[item.id])
+        rows = _rows(item, catalog, missed, again=item.unit in seen, urls=urls)
+        rows += _then(item, *times)
         parts += [_item(item, today, times, rows), Text("")]
         seen.add(item.unit or "")
     if not queue.items:
-        parts += [_nothing(queue, held=_held(plan, today)), Text("")]
+        parts += [_nothing(plan, queue, today), Text("")]
     if queue.later:
-        parts.append(_later(queue.later, "With time left" if queue.items else "Next"))
+        lead = "With time left" if queue.items else "Next"
+        parts.append(_later(queue.later, queue.left[queue.later.id], lead))
     parts.append(_drift(standing))
     return stack(*parts)
 
@@ -83,7 +86,7 @@ def _heading(plan: Plan, queue: Queue, today: date) -> Text:
     words = [Text(spell_day(today), HEAD)]
     if week:
         words.append(Text(f"week {week.number} of {plan.weeks[-1].number}"))
-    if not _held(plan, today):
+    if not _held(plan, today) and not _ahead(plan, today):
         offered = f"{spell_minutes(queue.minutes)} today" if queue.minutes else "a day off"
         words.append(Text(offered))
     if queue.spent:
@@ -97,12 +100,18 @@ def _held(plan: Plan, today: date) -> bool:
     return any(one.date == today for one in ahead(plan.profile, today))
 
 
+def _ahead(plan: Plan, today: date) -> bool:
+    """Whether the first day of the plan is still to come."""
+    return today < plan.weeks[0].starts
+
+
 def days_to(plan: Plan, today: date) -> str:
-    """How far the next interview is, and the last one, in words."""
+    """When the plan begins if it has not, and how far the next interview and the last one are."""
     left = ahead(plan.profile, today)
     if not left:
         return f"the interview was {spell_day(plan.profile.interview)}"
-    return DOT.join(_far(one, today) for one in (left[0], *left[1:][-1:]))
+    begins = [f"the plan begins {spell_day(plan.weeks[0].starts)}"] if _ahead(plan, today) else []
+    return DOT.join([*begins, *(_far(one, today) for one in (left[0], *left[1:][-1:]))])
 
 
 def _far(one: Interview, today: date) -> str:
@@ -161,9 +170,16 @@ def _rows(
         if item.unit and known:
             rows.append(("Ask", Text("\n".join(catalog.depth(item.unit).outcomes))))
         rows += _material(item, catalog)
-    if item.kind != "catch-up":
-        rows.append(("Then", command(f"mlprep done {done_name(item)}")))
     return rows
+
+
+def _then(item: Item, now: int, left: int) -> list[tuple[str, RenderableType]]:
+    """The command that records what is meant for today, and no more than that."""
+    line = f"mlprep done {done_name(item)}"
+    if now < left and item.kind == "learn":
+        line += f" --part {now}m"
+    lead = "when all of it is done, " if now < left and item.kind != "learn" else ""
+    return [("Then", Text.assemble(lead, command(line)))]
 
 
 def _material(item: Item, catalog: Catalog) -> list[tuple[str, RenderableType]]:
@@ -212,16 +228,18 @@ def study_lines(depth: Depth, catalog: Catalog, *, urls: bool = False) -> Text:
     return Text("\n").join(lines)
 
 
-def _nothing(queue: Queue, *, held: bool) -> Text:
+def _nothing(plan: Plan, queue: Queue, today: date) -> Text:
     if queue.minutes:
         return Text("Done for today.")
-    if held:
+    if _ahead(plan, today):
+        return Text("Your plan has not begun: rest, or take the first item early.")
+    if _held(plan, today):
         return Text("Nothing is planned on the day of an interview.")
     return Text("Nothing planned: rest, or take the next item early.")
 
 
-def _later(item: Item, lead: str) -> Text:
-    return Text(f"{lead}: {item.label}, {spell_minutes(item.minutes)}", QUIET)
+def _later(item: Item, left: int, lead: str) -> Text:
+    return Text(f"{lead}: {item.label}, {_times(item, left, left)}", QUIET)
 
 
 def _drift(standing: Standing) -> Text | None:
@@ -258,21 +276,22 @@ def over(plan: Plan, standing: Standing, today: date) -> Group:
     """The last interview's day has come or gone."""
     day = plan.profile.interview
     passed = f"The interview was planned for {spell_day(day)}."
+    anew = f"mlprep plan --interview {example_day(today)}"
     return stack(
         Text(passed if day < today else "Your interview is today.", HEAD),
         Text(f"{standing.units_done} of {standing.units_total} units studied."),
-        Text.assemble("Another one? ", command("mlprep plan --interview 2027-03-14")),
+        Text.assemble("Another one? ", command(anew)),
     )
 
 
-def choices(items: Sequence[Item]) -> Group:
-    """Today's open items as a list to choose from."""
+def choices(items: Sequence[Item], state: State) -> Group:
+    """Open items as a list to choose from, with the minutes that are left of each."""
     table = Grid()
     for number, item in enumerate(items, start=1):
         table.add_row(
             Text(str(number), HEAD),
             Text(done_name(item), NAME),
-            Text(spell_minutes(item.minutes), QUIET),
+            Text(spell_minutes(state.left(item)), QUIET),
             Text(item.title),
         )
     return stack(table)

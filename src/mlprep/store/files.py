@@ -13,14 +13,16 @@ from mlprep.errors import UserError
 from mlprep.store.places import at_home
 
 
-def write_text(path: Path, text: str) -> None:
-    """Replace the file by the text. Raises UserError, the file unchanged, if it cannot be.
+def write_text(path: Path, text: str, *, overwrite: bool = False) -> None:
+    """Write a file. Raises UserError, all as it was, if it cannot be, or is there already.
 
-    A device or a pipe is not replaced but written to.
+    With `overwrite` it is replaced. A device or a pipe is not replaced but written to.
     """
     given = at_home(path)
     target = Path(os.path.realpath(given))
     try:
+        if given.is_file() and not overwrite:
+            raise UserError(f"{path} exists already.", "Add --overwrite, or name another file.")
         if given.exists() and not given.is_file() and not given.is_dir():
             given.write_text(text, encoding="utf-8", newline="\n")
             return

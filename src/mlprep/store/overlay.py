@@ -152,16 +152,33 @@ def _lay(
                 document.fault((kind, index, key), f"{name}: there is no {key!r} to take away")
             base = reading.entries[kind].get(name)
             whole = lay_over(entry_data(base) if base else None, {**entry, "id": name})
+            if base is None and _lacking(source, kind, whole.data):
+                guess = len(document.faults) < MOST_SHOWN  # beyond, no one reads it
+                near = did_you_mean(name, reading.entries[kind]) if guess else ""
+                said = "there is no such entry to change, so it is taken as a new one."
+                document.fault((kind, index), f"{name}: {said} {near}".rstrip())
             laid[kind, index] = whole
             entries[index] = whole.data
             reading.remarks.append(_remark(source, name, whole, added=base is None))
     return laid
 
 
+def _fields(source: Source, kind: str) -> dict[str, Any]:
+    """The fields of the entries of a kind."""
+    model = get_args(FILES[source.kind].model_fields[kind].annotation)[0]
+    return dict(model.model_fields)
+
+
 def _strange_nulls(source: Source, kind: str, entry: dict[str, Any]) -> list[str]:
     """Keys to be taken away that no entry of this kind has."""
-    model = get_args(FILES[source.kind].model_fields[kind].annotation)[0]
-    return [key for key, value in entry.items() if value is None and key not in model.model_fields]
+    known = _fields(source, kind)
+    return [key for key, value in entry.items() if value is None and key not in known]
+
+
+def _lacking(source: Source, kind: str, entry: dict[str, Any]) -> bool:
+    """Whether an entry has not all that one of its kind needs."""
+    known = _fields(source, kind).items()
+    return any(field.is_required() and name not in entry for name, field in known)
 
 
 def _origin(laid: Laid, where: Where) -> Where:
