@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
+from mlprep.show.style import Clipped
 from tests.conftest import TODAY, Driver
 
 VIEWS = ("today", "show", "show --week 3", "status", "topic ml-boosting", "roles", "topics sql")
@@ -36,6 +40,36 @@ def test_nothing_is_wider_than_the_screen(
     assert lines
     assert max(cell_len(line) for line in lines) <= width
     assert not [line for line in lines if line != line.rstrip()]
+
+
+@pytest.mark.parametrize(
+    ("view", "whole"),
+    [
+        ("interview list", "Mon 15 Feb 2027  Interview  in 84 days"),
+        ("status", "Linear algebra, calculus, optimisation"),
+        ("roles research-scientist", "reinforcement-learning"),
+        ("backup list", "-by-hand"),
+    ],
+)
+def test_a_narrow_window_cuts_no_name_and_no_date(
+    planned: Driver, monkeypatch: pytest.MonkeyPatch, view: str, whole: str
+) -> None:
+    planned("backup create")
+    monkeypatch.setenv("COLUMNS", "44")
+    page = planned(view).out
+    assert whole in page
+    assert "…" not in page
+    assert max(cell_len(line) for line in page.splitlines()) <= 44
+
+
+@pytest.mark.parametrize("width", [20, 33, 47])
+def test_what_does_not_fit_on_a_line_ends_at_a_word(width: int) -> None:
+    whole = "Time and space complexity 45 min · practice: filtering, joins, grouping 15 min"
+    shown = StringIO()
+    Console(width=width, file=shown).print(Clipped(Text(whole), 1))
+    kept = shown.getvalue().rstrip("\n").removesuffix(" …")
+    assert whole.startswith(kept)
+    assert whole[len(kept)] == " "
 
 
 @pytest.mark.usefixtures("planned")

@@ -12,6 +12,7 @@ from rich.console import Console
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan
 from mlprep.core.progress import State
+from mlprep.core.selection import Candidate, macroitems
 from mlprep.core.stability import Stability, UnitStability, stability
 from mlprep.core.whatif import price_shown
 from mlprep.show.plan import overview
@@ -200,6 +201,28 @@ def check_place(
         numbers = facts["numbers"]
         assert numbers["value_per_hour"] >= numbers["marginal_value_per_hour"] - 0.1
     assert 1 <= facts["rank"] <= facts["ranked"] == len(chosen(plan))
+    if facts["timing"] in ("order", "must-haves", "fit"):
+        early = passed_over(plan, unit)
+        assert bool(early) == (facts["timing"] != "order")
+        assert facts["timing"] != "must-haves" or units[unit]["tier"] in ("core", "round")
+
+
+def passed_over(plan: dict[str, Any], unit: str) -> list[str]:
+    """Units of a better rank that could begin when this one did, and begin later."""
+    days, units = days_of(plan), {u["id"]: u for u in plan["selection"]["units"]}
+    pool = {
+        u: Candidate(u, units[u]["minutes"], units[u]["value"], tuple(units[u]["requires"]))
+        for u in units
+        if units[u]["selected"]
+    }
+    order = [u for macroitem in macroitems(pool) for u in macroitem]
+    begins = days[unit][0]
+    return [
+        u
+        for u in order[: order.index(unit)]
+        if days[u][0] > begins
+        and all(days[need][-1] < begins for need in pool[u].requires if need in days)
+    ]
 
 
 def check_words(plan: dict[str, Any], catalog: Catalog, unit: str, told: str) -> None:

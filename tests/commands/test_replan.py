@@ -356,6 +356,62 @@ def test_one_diff_does_not_both_lack_and_have_room(planned: Driver) -> None:
         assert not {"no room for it any more", "there is room for it"} <= reasons, words
 
 
+def changes(run: Driver, words: str) -> dict[str, dict[str, Any]]:
+    told = run(f"replan {words} --json --dry-run").json
+    return {change["unit"]: change for change in told["changes"]} | {"": told}
+
+
+def test_what_can_be_chosen_is_not_said_to_be_left_out(mlprep: Driver) -> None:
+    mlprep("plan --role software-engineer --weeks 3 --hours 5 --yes")
+    mlprep("skip cs-recursion-backtracking:basics --until 2026-12-04")
+    told = changes(mlprep, "")
+    chosen = {u["id"] for u in told.pop("")["plan"]["selection"]["units"] if u["selected"]}
+    assert "cs-recursion-backtracking:basics" in chosen
+    assert not [c for c in told.values() if "is left out" in c["reason"]]
+    dropped = [c for c in told.values() if c["kind"] == "dropped"]
+    assert dropped
+    assert not [c for c in dropped if "skipped until" in c["reason"]]
+
+
+def test_a_plan_that_is_worth_more_names_no_price(mlprep: Driver) -> None:
+    mlprep("plan --role software-engineer --weeks 3 --hours 3 --yes")
+    for words in ("--hours 4", "--weeks 4"):
+        told = changes(mlprep, words)
+        whole = told.pop("")
+        assert [c for c in told.values() if c["kind"] == "dropped"]
+        assert whole["price"] == ""
+        assert not [c for c in told.values() if c["reason"] == "no room for it any more"]
+
+
+def test_another_role_in_other_hours_is_not_the_role_alone(mlprep: Driver) -> None:
+    mlprep("plan --role data-scientist --weeks 8 --hours 6 --yes")
+    told = changes(mlprep, "--role software-engineer --hours 2")
+    assert "for the new role and time" in {c.get("reason") for c in told.values()}
+    told = changes(mlprep, "--role software-engineer")
+    assert "for the new role" in {c.get("reason") for c in told.values()}
+
+
+def test_days_off_move_what_lies_on_them(planned: Driver) -> None:
+    told = changes(planned, "--off 2026-11-30..2026-12-06")
+    moved = {c["reason"] for c in told.values() if c.get("kind") == "moved"}
+    assert "its day is off now" in moved
+
+
+def test_a_pin_for_which_there_is_no_place_says_so(mlprep: Driver) -> None:
+    mlprep("plan --role software-engineer --weeks 2 --hours 2 --yes")
+    told = mlprep("pin sd-case-search:solid").err
+    assert "A replan has no place for sd-case-search:solid." in told
+    assert "into your plan" not in told
+    page = " ".join(mlprep("topic sd-case-search").out.split())
+    assert "takes it in if there is a place for it" in page
+
+
+@pytest.mark.parametrize("hours", [30, 50])
+def test_on_short_notice_there_is_a_plan_for_many_hours(mlprep: Driver, hours: int) -> None:
+    words = "plan --role postdoctoral-researcher --domain graph-ml --interview 2026-12-05"
+    assert mlprep(f"{words} --hours {hours} --off 2026-12-02..2026-12-04 --dry-run").code == 0
+
+
 def test_a_project_step_that_leaves_is_named(planned: Driver) -> None:
     assert "project step" not in planned("interview add 2027-03-01 Onsite --yes").out
     told = planned("replan --hours 7 --json --yes").json["changes"]

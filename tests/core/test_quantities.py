@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlprep.core.quantities import (
+    in_half_hours,
     parse_date,
     parse_days_off,
     parse_hours,
@@ -117,3 +118,17 @@ def test_no_text_ends_in_anything_but_our_own_error(text: str) -> None:
 def test_minutes_are_spelled_as_people_say_them() -> None:
     assert [spell_minutes(m) for m in (45, 60, 90, 125)] == ["45 min", "1 h", "1 h 30", "2 h 05"]
     assert [spell_hours(m) for m in (30, 60, 95, 7200)] == ["0.5 h", "1 h", "1.5 h", "120 h"]
+
+
+@given(st.lists(st.integers(0, 5000), max_size=12))
+def test_half_hours_add_up_and_none_is_far_off(parts: list[int]) -> None:
+    shown = in_half_hours(parts)
+    assert sum(shown) == 30 * round(sum(parts) / 30)
+    assert all(abs(part - rounded) < 30 for part, rounded in zip(parts, shown, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 h"), (15, "15 min"), (30, "0.5 h"), (50, "1 h"), (450, "7.5 h")]
+)
+def test_hours_are_to_the_half_and_never_none_for_some(minutes: int, words: str) -> None:
+    assert spell_hours(minutes) == words
