@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
@@ -16,7 +17,7 @@ from mlprep.show.style import DOT, HEAD, QUIET, OneLine, facts, indent, stack
 from mlprep.show.units import unit_titles
 
 Names = tuple[int, int]  # how many units are named, and at most how many letters of each
-WHOLE, CUT = 300, 22
+WHOLE, CUT = 300, 24
 MARKS: Mapping[Mark, str] = {
     "stable": f"in at least {STABLE} of {DRAWS} tries",
     "likely": f"in {LIKELY} to {STABLE - 1} of {DRAWS} tries",
@@ -93,7 +94,7 @@ def _counted(units: Sequence[str], catalog: Catalog, names: Names) -> str:
     """The most valuable by title, and how many units there are."""
     most, longest = names
     titles = unit_titles(units, catalog)
-    named = [title if len(title) <= longest else f"{title[:longest]}…" for title in titles[:most]]
+    named = [shorten(title, longest, placeholder=" …") for title in titles[:most]]
     more = f" and {len(titles) - most} more" if len(titles) > most else ""
     return f"{DOT.join(named)}{more} ({len(units)} unit{'s' if len(units) > 1 else ''})"
 
