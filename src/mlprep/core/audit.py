@@ -100,8 +100,7 @@ def _round_references(catalog: Catalog, role: Role, interview: Round) -> Iterato
 
 
 def _cycles(catalog: Catalog) -> Iterator[Problem]:
-    requires = {u: unit.requires for u, unit in catalog.units.items()}
-    cycle = find_cycle(requires)
+    cycle = find_cycle(catalog.requires)
     if cycle:
         topic = cycle[0].partition(":")[0]
         yield Problem("topics", topic, "prerequisites run in a circle: " + " → ".join(cycle))
@@ -135,8 +134,7 @@ def balance_notes(catalog: Catalog) -> list[Problem]:
 def _core_notes(catalog: Catalog) -> Iterator[Problem]:
     core = [topic for topic in catalog.topics if topic.core]
     units = {f"{topic.id}:basics" for topic in core}
-    requires = {u: unit.requires for u, unit in catalog.units.items()}
-    for unit in sorted(closure(units, requires) - units):
+    for unit in sorted(closure(units, catalog.requires) - units):
         yield Problem("topics", unit.partition(":")[0], "required by the core but not part of it")
     minutes = sum(catalog.depth(unit).minutes for unit in units)
     if len(core) > CORE_TOPICS or minutes > CORE_MINUTES:
@@ -160,10 +158,9 @@ def _study_notes(catalog: Catalog, topic: Topic) -> Iterator[Problem]:
 
 
 def _ladder_notes(catalog: Catalog, area: str, ladder: tuple[str, ...]) -> Iterator[Problem]:
-    requires = {u: unit.requires for u, unit in catalog.units.items()}
     place = {unit: index for index, unit in enumerate(ladder)}
     for unit in ladder:
-        for need in requires[unit]:
+        for need in catalog.requires[unit]:
             if place.get(need, -1) > place[unit]:
                 yield Problem(
                     "areas", area, f"the ladder has {unit} before {need}, which it requires"

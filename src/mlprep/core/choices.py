@@ -15,7 +15,7 @@ from mlprep.core.fields import DEPTHS
 from mlprep.core.graph import closure
 from mlprep.core.models import Catalog
 from mlprep.core.progress import State
-from mlprep.core.quantities import spell_minutes
+from mlprep.core.quantities import spell_count, spell_minutes
 from mlprep.core.search import find_topic, select_units, split_depth
 from mlprep.core.whatif import of_today
 from mlprep.errors import UserError
@@ -68,7 +68,7 @@ def knowing(
     if not fresh:
         words = "not known" if kind == "forgotten" else f"{KNOWING[kind]} already"
         return [], unchanged(names, words)
-    said = f"{len(fresh)} unit{'' if len(fresh) == 1 else 's'} {KNOWING[kind]}."
+    said = f"{spell_count(len(fresh), 'unit')} {KNOWING[kind]}."
     return [("know", {kind: fresh})], said + _refit(state, fresh)
 
 

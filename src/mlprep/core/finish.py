@@ -182,8 +182,7 @@ def _spell(catalog: Catalog, state: State, data: Mapping[str, Any]) -> Iterator[
 
 def _title(catalog: Catalog, unit: str) -> str:
     topic, _, depth = unit.partition(":")
-    known = catalog.topic.get(topic)
-    return f"{known.title if known else topic}, {depth}"
+    return f"{catalog.title_of(topic)}, {depth}"
 
 
 def _next(state: State, today: date) -> str:

@@ -63,11 +63,9 @@ class Review(NamedTuple):
 
 
 class Recall(NamedTuple):
-    """What is remembered of a question after its reviews; stability in days."""
+    """What is remembered of a question after its reviews."""
 
     due: datetime
-    stability: float
-    difficulty: float
     retrievability: float
 
 
@@ -75,12 +73,10 @@ def recall_after(reviews: Sequence[Review], now: datetime) -> Recall:
     """The state of a card after its reviews, by the `fsrs` package with its default parameters.
 
     Learning steps and fuzz are off: a question is met once a day at most, and the same reviews give
-    the same state. Raises ValueError without reviews.
+    the same state.
     """
     from fsrs import Card, Rating, Scheduler  # noqa: PLC0415  # only practice needs it
 
-    if not reviews:
-        raise ValueError("a card without reviews has no memory state")
     scheduler = Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
     card = Card(card_id=0, due=reviews[0].at)
     for review in reviews:
@@ -88,7 +84,5 @@ def recall_after(reviews: Sequence[Review], now: datetime) -> Recall:
         card, _ = scheduler.review_card(card, rating, review.at)
     return Recall(
         due=card.due,
-        stability=card.stability or 0.0,
-        difficulty=card.difficulty or 0.0,
         retrievability=scheduler.get_card_retrievability(card, now),
     )

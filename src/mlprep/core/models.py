@@ -1,7 +1,4 @@
-"""The nouns of the catalog and of the candidate: topics, resources, roles, profiles.
-
-All durations are whole minutes. Every model is frozen and rejects unknown keys.
-"""
+"""The nouns of the catalog: areas, topics, resources, roles, questions. Durations are minutes."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -275,6 +272,21 @@ class Catalog(Noun):
             for topic in self.topics
             for depth in topic.levels
         }
+
+    @cached_property
+    def requires(self) -> Mapping[str, tuple[str, ...]]:
+        """What each unit requires."""
+        return {name: unit.requires for name, unit in self.units.items()}
+
+    def short_title(self, topic: str) -> str:
+        """The topic's title, cut at its colon where that names it alone; else as `title_of`."""
+        title = self.title_of(topic)
+        return self.short_titles.get(title, title)
+
+    def title_of(self, name: str) -> str:
+        """The title of a topic, area or role; of one that is no longer in the catalog the id."""
+        found = self.topic.get(name) or self.area.get(name) or self.role.get(name)
+        return found.title if found else name
 
     def depth(self, unit: str) -> Depth:
         """The depth that a unit id ("la-eigen:basics") names; KeyError if there is none."""

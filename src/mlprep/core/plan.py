@@ -36,6 +36,10 @@ LEADS: Mapping[str, str] = {
     "mock": "mock interview: ",
     "review": "review of ",
 }
+HEADS: Mapping[str, str] = {
+    "learn": "", "consolidate": "Quiz: ", "review": "Review: ", "practice": "Practice: ",
+    "mock": "Mock interview: ", "project": "Project: ", "catch-up": "",
+}  # fmt: skip
 CARRIED = ("learn", "project")  # kinds that stay open when their day has passed
 
 

@@ -142,7 +142,8 @@ class _View(NamedTuple):
         if (self.search.new and recall) or (self.search.due and not due):
             return False
         if self.search.weak:
-            return self._fits(question) and recall is not None and self._weak(question)
+            last = self.state.answers[question.id][-1] if recall else None
+            return last is not None and last.grade in WEAK and self._fits(question)
         if self.search.named:
             return self._fits(question)
         return due or (recall is None and learnt(self.state, question))
@@ -155,9 +156,6 @@ class _View(NamedTuple):
             and self.search.kind in (None, question.kind)
             and self.search.depth in (None, question.depth)
         )
-
-    def _weak(self, question: Question) -> bool:
-        return self.state.answers[question.id][-1].grade in WEAK
 
     def rank(self, question: Question) -> tuple[int, float]:
         """Plan before memory before new; within memory the least remembered first."""
@@ -181,7 +179,8 @@ def sitting(
         for name, reviews in state.answers.items()
         if name in catalog.question
     }
-    view = _View(catalog, state, search, recalls, _planned_topics(state.plan, today), now)
+    planned = [i.unit.partition(":")[0] for i in _practice_items(state.plan, today) if i.unit]
+    view = _View(catalog, state, search, recalls, planned, now)
     fresh = {name for name, reviews in state.answers.items() if reviews[-1].at.date() == today}
     ranked = sorted(
         (view.rank(question), place, question)
@@ -199,15 +198,6 @@ def learnt(state: State, question: Question) -> bool:
     above = DEPTHS[DEPTHS.index(question.depth) :]
     units = [f"{question.topic}:{depth}" for depth in above]
     return any(state.has(unit) or unit in mine for unit in units)
-
-
-def _planned_topics(plan: Plan | None, today: date) -> list[str]:
-    """Topics that today's practice names, in plan order."""
-    return [
-        item.unit.partition(":")[0]
-        for item in _practice_items(plan, today)
-        if item.unit is not None
-    ]
 
 
 def _practice_items(plan: Plan | None, today: date) -> list[Item]:

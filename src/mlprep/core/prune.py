@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mlprep.core.models import Area, Catalog, Depth, Question, Role, Round, Topic
+from mlprep.core.models import Area, Catalog, Depth, Role, Round, Topic
 
 
 class _Gone(NamedTuple):
@@ -36,7 +36,7 @@ def prune(before: Catalog, after: Catalog) -> Catalog:
         topics=tuple(_topic(topic, gone) for topic in topics),
         resources=after.resources,
         roles=tuple(role for role in roles if role.rounds),
-        questions=tuple(q for q in after.questions if not _about(q, gone)),
+        questions=tuple(q for q in after.questions if f"{q.topic}:{q.depth}" not in gone.units),
         sha256=after.sha256,
     )
 
@@ -83,8 +83,3 @@ def _role(role: Role, gone: _Gone) -> Role:
 def _round(interview: Round, gone: _Gone) -> Round:
     areas = {area: share for area, share in interview.areas.items() if area not in gone.areas}
     return interview.model_copy(update={"areas": areas, "must": _kept(interview.must, gone.units)})
-
-
-def _about(question: Question, gone: _Gone) -> bool:
-    """Whether the question is about something that is gone."""
-    return f"{question.topic}:{question.depth}" in gone.units

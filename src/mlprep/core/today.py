@@ -52,7 +52,7 @@ def queue(plan: Plan, state: State, today: date) -> Queue:
     here = [item for item in plan.items() if item.date == today]
     still = [item for item in plan.items() if not state.item_done(item) and item.kind != "catch-up"]
     own = [i for i in still if i.date == today and i.kind not in CARRIED and _met(state, i)]
-    spent = minutes_spent(plan, state, today)
+    spent = sum(spent_by_kind(plan, state, today))
     room = max(0, _room(plan, state, here, today) - spent)
     while own and sum(item.minutes for item in own) > room:
         own.pop()
@@ -127,11 +127,6 @@ def _before(plan: Plan, state: State, today: date) -> int:
         for item in plan.items()
         if item.kind in CARRIED and item.date < today and not state.waits(item.unit or "", today)
     )
-
-
-def minutes_spent(plan: Plan, state: State, today: date) -> int:
-    """Minutes of the plan that were studied on a day: units, project steps, and all else."""
-    return sum(spent_by_kind(plan, state, today))
 
 
 def spent_by_kind(plan: Plan, state: State, today: date) -> tuple[int, int]:

@@ -11,14 +11,10 @@ from mlprep.core.progress import State
 
 
 class Upgrade(NamedTuple):
-    """Units of the plan, still to learn, that the catalog no longer has or sizes otherwise.
-
-    `kept` are things that were done or known and are no longer in the catalog.
-    """
+    """Units of the plan, still to learn, that the catalog no longer has or sizes otherwise."""
 
     gone: tuple[str, ...] = ()
     resized: tuple[tuple[str, int, int], ...] = ()  # unit, minutes in the plan, minutes now
-    kept: tuple[str, ...] = ()
 
     @property
     def matters(self) -> bool:
@@ -39,7 +35,7 @@ def upgrade(plan: Plan, catalog: Catalog, state: State) -> Upgrade:
         if unit in units
         and (now := personal_minutes(units[unit], plan.profile)) != plan.unit[unit].minutes
     )
-    return Upgrade(gone, resized, unknown_units(catalog, state))
+    return Upgrade(gone, resized)
 
 
 def unknown_units(catalog: Catalog, state: State) -> tuple[str, ...]:

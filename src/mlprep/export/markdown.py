@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mlprep.core.models import Catalog
-from mlprep.core.plan import KIND_NAMES, STATE_NAMES, Item, Plan, Week
+from mlprep.core.plan import HEADS, KIND_NAMES, STATE_NAMES, Item, Plan, Week
 from mlprep.core.progress import State
 from mlprep.core.quantities import spell_day, spell_hours, spell_minutes
-
-KIND_WORDS = {
-    "learn": "", "consolidate": "Quiz: ", "review": "Review: ", "practice": "Practice: ",
-    "mock": "Mock interview: ", "project": "Project: ", "catch-up": "",
-}  # fmt: skip
 
 
 def write(plan: Plan, catalog: Catalog, state: State) -> str:
@@ -31,12 +26,10 @@ def _escape(text: str) -> str:
 
 def _head(plan: Plan, catalog: Catalog) -> Iterator[str]:
     profile = plan.profile
-    found = [catalog.role[name].title if name in catalog.role else name for name in profile.roles]
-    yield f"# Study plan: {_escape(' + '.join(found))}"
+    yield f"# Study plan: {_escape(' + '.join(map(catalog.title_of, profile.roles)))}"
     yield ""
     if profile.domain:
-        area = catalog.area.get(profile.domain)
-        yield f"- Domain: {_escape(area.title if area else profile.domain)}"
+        yield f"- Domain: {_escape(catalog.title_of(profile.domain))}"
     yield f"- From {profile.start.isoformat()} to the interview on {profile.interview.isoformat()}"
     kinds = plan.summary.minutes_by_kind
     spent = ", ".join(f"{spell_hours(kinds[k])} {n}" for k, n in KIND_NAMES.items() if kinds.get(k))
@@ -61,7 +54,7 @@ def _week(week: Week, catalog: Catalog, state: State) -> Iterator[str]:
 def _item(item: Item, catalog: Catalog, state: State) -> Iterator[str]:
     tick = "x" if state.item_done(item) else " "
     depth = (item.unit or "").partition(":")[2]
-    words = f"{KIND_WORDS[item.kind]}{item.title}"
+    words = f"{HEADS[item.kind]}{item.title}"
     if item.kind == "learn" and depth:
         words += f", {depth}"
     part = f", part {item.part[0]} of {item.part[1]}" if item.part else ""

@@ -41,6 +41,7 @@ WHOLE = 100  # percent
 def overview(plan: Plan, catalog: Catalog, state: State, today: date, worth: Worth = NONE) -> Group:
     """The plan on one screen, with the days of the week that is running."""
     week = next((w for w in plan.weeks if w.starts <= today <= w.ends), plan.weeks[0])
+    everything = command("mlprep show --all")
     return stack(
         heading(plan, catalog),
         Text(""),
@@ -52,25 +53,16 @@ def overview(plan: Plan, catalog: Catalog, state: State, today: date, worth: Wor
         week_by_day(week, catalog, state, lines=2),
         *lines(worth, catalog, brief=True),
         Text(""),
-        Text.assemble(
-            "Start: ", command("mlprep today"), "   Everything: ", command("mlprep show --all")
-        ),
+        Text.assemble("Start: ", command("mlprep today"), "   Everything: ", everything),
     )
-
-
-def titles(roles: Sequence[str], catalog: Catalog) -> str:
-    """The roles' titles; the id of one that is no longer in the catalog."""
-    found = (catalog.role.get(name) for name in roles)
-    return " + ".join(role.title if role else name for role, name in zip(found, roles, strict=True))
 
 
 def heading(plan: Plan, catalog: Catalog) -> Text:
     """Who the plan is for and how long it runs."""
     profile = plan.profile
-    words = [Text(titles(profile.roles, catalog), HEAD)]
+    words = [Text(" + ".join(map(catalog.title_of, profile.roles)), HEAD)]
     if profile.domain:
-        area = catalog.area.get(profile.domain)
-        words.append(Text(area.title if area else profile.domain))
+        words.append(Text(catalog.title_of(profile.domain)))
     words.append(Text(f"{spell_day(profile.first)} {profile.first.year}"))
     words.append(Text(f"interview {spell_day(profile.interview)} {profile.interview.year}"))
     return joined(words)
@@ -165,9 +157,7 @@ def left_out(plan: Plan, catalog: Catalog) -> list[str]:
         if unit.topic not in inside:
             best[unit.topic] = max(best.get(unit.topic, 0), unit.value)
     ranked = sorted(best, key=lambda topic: -best[topic])
-    short = catalog.short_titles
-    titles = [catalog.topic[topic].title for topic in ranked if topic in catalog.topic]
-    return [short.get(title, title) for title in titles]
+    return [catalog.short_title(topic) for topic in ranked if topic in catalog.topic]
 
 
 def _week_lines(plan: Plan, catalog: Catalog, current: Week) -> Grid:
@@ -190,8 +180,7 @@ def _week_areas(week: Week, catalog: Catalog) -> Text:
     minutes: Counter[str] = Counter()
     for item in week.items:
         if item.kind == "learn" and item.area:
-            area = catalog.area.get(item.area)
-            minutes[area.title if area else item.area] += item.minutes
+            minutes[catalog.title_of(item.area)] += item.minutes
         elif item.kind == "project":
             minutes["project"] += item.minutes
     words = [

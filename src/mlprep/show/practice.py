@@ -73,15 +73,10 @@ def view(sitting: Sitting, catalog: Catalog) -> Group:
 def _question(sitting: Sitting, catalog: Catalog) -> Group:
     asked = sitting.current
     question = asked.question
-    head = joined(
-        [
-            Text(f"{sitting.place + 1} of {len(sitting.asked)}", HEAD),
-            Text(catalog.topic[question.topic].title),
-            Text(question.depth),
-            Text(f"{question.kind}, {question.minutes} min", QUIET),
-            Text(REASONS[asked.reason], QUIET),
-        ]
-    )
+    place = Text(f"{sitting.place + 1} of {len(sitting.asked)}", HEAD)
+    title, depth = Text(catalog.topic[question.topic].title), Text(question.depth)
+    kind = Text(f"{question.kind}, {question.minutes} min", QUIET)
+    head = joined([place, title, depth, kind, Text(REASONS[asked.reason], QUIET)])
     return stack(head, Text(""), indent(Text(question.prompt)), Text(""))
 
 

@@ -66,11 +66,6 @@ def _by_reason(found: Sequence[Change]) -> Mapping[str, list[Change]]:
     return groups
 
 
-def _title(topic: str, catalog: Catalog) -> str:
-    found = catalog.topic.get(topic)
-    return catalog.short_titles.get(found.title, found.title) if found else topic
-
-
 def _units(found: Sequence[Change], reason: str, catalog: Catalog, *, whole: bool) -> Text:
     """Titles with weeks, and with depths above the basics; and the reason that they share."""
     words = []
@@ -81,7 +76,7 @@ def _units(found: Sequence[Change], reason: str, catalog: Catalog, *, whole: boo
         place = f"within week {change.after}" if change.before == change.after else place
         place = f"week {change.after}" if change.kind == "added" else place
         marks = " ".join(filter(None, ("" if depth == "basics" else depth, place)))
-        title = _title(topic, catalog) if depth else f"project step “{change.title}”"
+        title = catalog.short_title(topic) if depth else f"project step “{change.title}”"
         words.append(Text.assemble(title, (f" {marks}".rstrip(), NAME)))
     more = [Text(f"{len(found) - most} more", QUIET)] if len(found) > most else []
     text = Text(f"{reason}: ", QUIET) if reason else Text("")

@@ -139,9 +139,9 @@ def facts(rows: Sequence[tuple[str, RenderableType]]) -> Grid:
     return table
 
 
-def joined(parts: Sequence[Text | str]) -> Text:
+def joined(parts: Sequence[Text]) -> Text:
     """The parts with dots between them."""
-    return Text(DOT).join([part if isinstance(part, Text) else Text(part) for part in parts])
+    return Text(DOT).join(parts)
 
 
 def indent(renderable: RenderableType, columns: int = 2) -> Padding:
@@ -159,6 +159,6 @@ def command(text: str) -> Text:
     return Text(text, NAME)
 
 
-def linked(text: str, url: str, style: str = "") -> Text:
-    """Text that a terminal can open."""
-    return Text(text, f"{style} link {url}".strip())
+def linked(text: str, url: str) -> Text:
+    """A name that a terminal can open."""
+    return Text(text, f"{NAME} link {url}")

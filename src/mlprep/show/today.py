@@ -12,7 +12,7 @@ from rich.text import Text
 from mlprep.core.candidate import Interview
 from mlprep.core.interviews import ahead, called
 from mlprep.core.models import Catalog, Depth, Resource
-from mlprep.core.plan import CARRIED, Item, Plan
+from mlprep.core.plan import CARRIED, HEADS, Item, Plan
 from mlprep.core.progress import State
 from mlprep.core.quantities import example_day, spell_day, spell_hours, spell_minutes
 from mlprep.core.standing import Standing
@@ -33,10 +33,6 @@ from mlprep.show.style import (
 )
 
 MOST_NEWS = 3
-KIND_WORDS = {
-    "learn": "", "consolidate": "Quiz", "review": "Review", "practice": "Practice",
-    "mock": "Mock interview", "project": "Project", "catch-up": "Catch-up",
-}  # fmt: skip
 DO_WORDS = {
     "consolidate": "From memory, without notes: answer what an interviewer would ask; then look.",
     "review": "From memory first, then close the gaps.",
@@ -124,15 +120,9 @@ def _far(one: Interview, today: date) -> str:
 def _item(
     item: Item, today: date, times: tuple[int, int], rows: Sequence[tuple[str, RenderableType]]
 ) -> Group:
-    depth = (item.unit or "").partition(":")[2]
-    head = [
-        Text.assemble(
-            (f"{KIND_WORDS[item.kind]}: " if KIND_WORDS[item.kind] else "", QUIET),
-            (item.title, HEAD),
-        )
-    ]
+    head = [Text.assemble((HEADS[item.kind], QUIET), (item.title, HEAD))]
     if item.kind == "learn":
-        head.append(Text(depth))
+        head.append(Text((item.unit or "").partition(":")[2]))
     if item.part:
         head.append(Text(f"part {item.part[0]} of {item.part[1]}"))
     head.append(Text(_times(item, *times)))
@@ -190,7 +180,7 @@ def _material(item: Item, catalog: Catalog) -> list[tuple[str, RenderableType]]:
     if any(catalog.topic[q.topic].area == item.area for q in catalog.questions) and not topic:
         return [("With", command(f"mlprep practice --area {item.area}"))]
     sites = practice_sites(catalog, item.area) if not topic else []
-    return [("With", joined([linked(s.title, s.url, NAME) for s in sites]))] if sites else []
+    return [("With", joined([linked(s.title, s.url) for s in sites]))] if sites else []
 
 
 def practice_sites(catalog: Catalog, area: str | None) -> list[Resource]:
@@ -218,13 +208,10 @@ def study_lines(depth: Depth, catalog: Catalog, *, urls: bool = False) -> Text:
     lines = []
     for part in depth.study:
         resource = catalog.resource[part.resource]
-        line = Text.assemble(
-            linked(resource.title, part.url or resource.url, NAME), f", {part.part}"
-        )
-        line.append(f"  {part.minutes} min" + ("" if resource.free else ", paid"), QUIET)
-        lines.append(line)
-        if urls:
-            lines.append(Text(part.url or resource.url, QUIET))
+        url, time = part.url or resource.url, f"  {part.minutes} min"
+        cost = (time if resource.free else f"{time}, paid", QUIET)
+        lines.append(Text.assemble(linked(resource.title, url), f", {part.part}", cost))
+        lines += [Text(url, QUIET)] if urls else []
     return Text("\n").join(lines)
 
 
@@ -245,11 +232,8 @@ def _later(item: Item, left: int, lead: str) -> Text:
 def _drift(standing: Standing) -> Text | None:
     if not standing.behind:
         return None
-    return Text.assemble(
-        f"{spell_hours(standing.open_minutes)} open from before. ",
-        command("mlprep replan"),
-        " shows what would change.",
-    )
+    left = f"{spell_hours(standing.open_minutes)} open from before. "
+    return Text.assemble(left, command("mlprep replan"), " shows what would change.")
 
 
 def news(changed: Upgrade) -> list[str]:

@@ -47,15 +47,8 @@ def topic_page(
     `reasons` are rows on a unit's place in the plan.
     """
     area = catalog.area[topic.area]
-    rows: list[tuple[str, RenderableType]] = [
-        ("Why", Text(topic.why)),
-        (
-            "Asked",
-            Text(
-                f"{IMPORTANCE[topic.importance]} ({topic.importance} of 5, the catalog's opinion)"
-            ),
-        ),
-    ]
+    asked = f"{IMPORTANCE[topic.importance]} ({topic.importance} of 5, the catalog's opinion)"
+    rows: list[tuple[str, RenderableType]] = [("Why", Text(topic.why)), ("Asked", Text(asked))]
     if topic.prerequisites:
         rows.append(("Needs", _names(topic.prerequisites, catalog, state)))
     users = [t.id for t in catalog.topics if topic.id in t.prerequisites]
@@ -71,18 +64,15 @@ def topic_page(
         parts.append(facts([("Notes", note_lines(state.notes[topic.id]))]))
     for name in topic.levels:
         unit = f"{topic.id}:{name}"
-        told = reasons.get(unit, ())
-        parts += [Text(""), _depth(unit, catalog, state, told, urls=urls)]
+        parts += [Text(""), _depth(unit, catalog, state, reasons.get(unit, ()), urls=urls)]
     return stack(*parts)
 
 
 def _names(ids: Sequence[str], catalog: Catalog, state: State) -> Text:
     words = []
     for name in ids:
-        done = state.has(f"{name}:basics")
-        words.append(
-            Text((f"{TICK} " if done else "") + catalog.topic[name].title, DONE if done else "")
-        )
+        mark, style = (f"{TICK} ", DONE) if state.has(f"{name}:basics") else ("", "")
+        words.append(Text(mark + catalog.topic[name].title, style))
     return joined(words)
 
 
@@ -124,11 +114,8 @@ def topic_list(topics: Sequence[Topic], catalog: Catalog, state: State) -> Grid:
     for topic in topics:
         done = [d for d in topic.levels if state.has(f"{topic.id}:{d}")]
         mark = Text(f"{TICK} {done[-1]}" if done else "", DONE)
-        table.add_row(
-            mark,
-            Text(topic.id, NAME),
-            Text.assemble(topic.title, (f"  {catalog.area[topic.area].title}", QUIET)),
-        )
+        title = Text.assemble(topic.title, (f"  {catalog.area[topic.area].title}", QUIET))
+        table.add_row(mark, Text(topic.id, NAME), title)
     return table
 
 
@@ -136,11 +123,8 @@ def role_list(catalog: Catalog) -> Group:
     """Each role with what its interviews expect."""
     parts: list[RenderableType] = []
     for role in catalog.roles:
-        parts += [
-            joined([Text(role.title, HEAD), Text(role.id, NAME)]),
-            indent(Text(role.expects)),
-            Text(""),
-        ]
+        head = joined([Text(role.title, HEAD), Text(role.id, NAME)])
+        parts += [head, indent(Text(role.expects)), Text("")]
     parts.append(Text.assemble("One role in full: ", command("mlprep roles data-scientist")))
     return stack(*parts)
 

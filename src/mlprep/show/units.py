@@ -18,10 +18,8 @@ def unit_titles(units: Sequence[str], catalog: Catalog) -> list[str]:
     depths: dict[str, set[str]] = {}
     for topic, _, depth in (unit.partition(":") for unit in units):
         depths.setdefault(topic, set()).add(depth)
-    short = catalog.short_titles
     named = []
     for topic, mine in depths.items():
-        title = catalog.topic[topic].title if topic in catalog.topic else topic
         deeper = f", {' and '.join(d for d in DEPTHS if d in mine)}" if mine != {"basics"} else ""
-        named.append(short.get(title, title) + deeper)
+        named.append(catalog.short_title(topic) + deeper)
     return named

@@ -11,7 +11,7 @@ from mlprep.core.entering import Entry
 from mlprep.core.models import Catalog
 from mlprep.core.numbers import Numbers
 from mlprep.core.place import Belonging, Place, When
-from mlprep.core.quantities import spell_day, spell_hours
+from mlprep.core.quantities import spell_count, spell_day, spell_hours
 from mlprep.core.why import Why
 from mlprep.show.style import DOT, NAME, QUIET
 from mlprep.show.units import unit_title
@@ -188,10 +188,8 @@ def _way_in(found: Entry, place: Place, catalog: Catalog) -> str:
     words = [f"{more}, not with {vain}" if vain else more] if ways or vain else []
     if found.pin:
         leaving = _named(found.replaces, catalog, place) if found.replaces else ""
-        others = len(found.enters)
-        also = (
-            f", and {others} other unit{'s' if others > 1 else ''} would come in" if others else ""
-        )
+        others = spell_count(len(found.enters), "other unit")
+        also = f", and {others} would come in" if found.enters else ""
         words.append(f"pinned, it would {f'replace {leaving}' if leaving else 'fit'}{also}")
     sentence = "; ".join(words)
     return sentence[:1].upper() + sentence[1:] + "." if words else ""
@@ -200,7 +198,7 @@ def _way_in(found: Entry, place: Place, catalog: Catalog) -> str:
 def _more(minutes: int | None, weeks: int | None) -> str:
     """More hours a week, and later, as one or the other."""
     ways = [f"{spell_hours(minutes)} more a week"] if minutes else []
-    ways += [f"the interview {weeks} week{'s' if weeks > 1 else ''} later"] if weeks else []
+    ways += [f"the interview {spell_count(weeks, 'week')} later"] if weeks else []
     return ", or with ".join(ways)
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from mlprep.core.early import WeekWorth
 from mlprep.core.models import Catalog
+from mlprep.core.quantities import spell_count
 from mlprep.core.stability import DRAWS, LIKELY, MINUTES, STABLE, WEIGHTS, Mark, Stability
 from mlprep.core.whatif import Price
 from mlprep.show.style import DOT, HEAD, QUIET, OneLine, facts, indent, stack
@@ -61,7 +62,7 @@ def lines(worth: Worth, catalog: Catalog, *, brief: bool = False) -> list[Render
     return [Text(""), *told] if told else []
 
 
-def price_lines(price: Price, catalog: Catalog, names: Names = (3, WHOLE)) -> list[Text]:
+def price_lines(price: Price, catalog: Catalog, names: Names) -> list[Text]:
     """What one more hour a week would add, and one less drop; each was planned with."""
     if price.replan_first:
         return [Text("What an hour more or less a week would change is told after: mlprep replan")]
@@ -96,7 +97,7 @@ def _counted(units: Sequence[str], catalog: Catalog, names: Names) -> str:
     titles = unit_titles(units, catalog)
     named = [shorten(title, longest, placeholder=" …") for title in titles[:most]]
     more = f" and {len(titles) - most} more" if len(titles) > most else ""
-    return f"{DOT.join(named)}{more} ({len(units)} unit{'s' if len(units) > 1 else ''})"
+    return f"{DOT.join(named)}{more} ({spell_count(len(units), 'unit')})"
 
 
 def count_line(found: Stability, *, brief: bool = False) -> str:
@@ -119,10 +120,8 @@ def stability_list(found: Stability, catalog: Catalog) -> Group:
     rows: list[tuple[str, RenderableType]] = []
     for mark, words in MARKS.items():
         units = found.of(mark)
-        head = Text(words, QUIET)
-        rows.append(
-            (f"{mark}, {len(units)}", stack(head, Text(DOT.join(unit_titles(units, catalog)))))
-        )
+        titles = Text(DOT.join(unit_titles(units, catalog)))
+        rows.append((f"{mark}, {len(units)}", stack(Text(words, QUIET), titles)))
     if found.left_out:
         head = Text(f"left out, yet in at least {LIKELY} of {DRAWS} tries", QUIET)
         rows.append(("close", stack(head, Text(DOT.join(unit_titles(found.left_out, catalog))))))
