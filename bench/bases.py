@@ -84,7 +84,7 @@ def _rusted(home: Path) -> None:
 def _turn_old(home: Path) -> None:
     """Write the journal as the first version of mlprep would have written it."""
     path = database(home)
-    events, plans = read_journal(path).events, read_plans(path)
+    events, plans = read_journal(path), read_plans(path)
     path.unlink()
     shutil.rmtree(path.parent / "backups")
     with closing(sqlite3.connect(path)) as old:

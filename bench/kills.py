@@ -227,7 +227,7 @@ def _there(home: Path, case: Case, new: Sequence[Event], run: Run) -> None:
         demand(any(case.holds in json.dumps(event.data) for event in mine), "stored otherwise")
     elif "whole: " in run.err:
         path = Path(run.err.partition("whole: ")[2].strip())
-        held = {event.id for event in open_backup(path).events}
+        held = {event.id for event in open_backup(path)}
         demand({event.id for event in events_of(home) or ()} <= held, "the backup lacks events")
 
 
@@ -240,7 +240,7 @@ def _brought_back(figures: Figures, home: Path, *, acked: bool) -> None:
         figures.add("restores done again")
     backup = min((database(home).parent / "backups").glob("*.db"))
     held = {event.id for event in events_of(home) or ()}
-    demand({event.id for event in open_backup(backup).events} <= held, "not all came back")
+    demand({event.id for event in open_backup(backup)} <= held, "not all came back")
 
 
 def consistent(home: Path) -> None:

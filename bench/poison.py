@@ -86,7 +86,7 @@ class Poisoner:
     def __init__(self, chance: random.Random, base: Path) -> None:
         self.chance = chance
         self.venom = Venom(chance)
-        self.held = read_journal(database(base)).events
+        self.held = read_journal(database(base))
         self.bodies = read_plans(database(base))
 
     def events(self, file: Path) -> str:

@@ -86,7 +86,7 @@ def _long_used(base: Path) -> Path:
 
 def _truth(home: Path, path: Path) -> Truth:
     answers = {words: sure(words, home).out for words in READERS}
-    return Truth(read_journal(path).events, read_plans(path), answers)
+    return Truth(read_journal(path), read_plans(path), answers)
 
 
 def flips(figures: Figures, whole: bytes, count: int) -> Iterator[Damage]:
@@ -180,7 +180,7 @@ def _damaged(
 def _inside(truth: Truth, path: Path, what: str) -> bool:
     """Whether all could be read; it must be right then."""
     right = True
-    for read, wanted in ((_events, truth.events), (read_plans, truth.plans)):
+    for read, wanted in ((read_journal, truth.events), (read_plans, truth.plans)):
         try:
             found = read(path)
         except MlprepError:
@@ -191,10 +191,6 @@ def _inside(truth: Truth, path: Path, what: str) -> bool:
             raise
         demand(found == wanted, what, "read otherwise than written", read)
     return right
-
-
-def _events(path: Path) -> tuple[Event, ...]:
-    return read_journal(path).events
 
 
 def _at_the_door(truth: Truth, home: Path, words: tuple[str, ...], what: str) -> None:
@@ -211,7 +207,7 @@ def _written_after(figures: Figures, home: Path, truth: Truth, what: str) -> Non
     demand(run.code == 0 or told_in_words(run), what, run)
     figures.add("written after unseen damage", run.code == 0)
     try:
-        events = read_journal(database(home)).events
+        events = read_journal(database(home))
     except MlprepError:
         demand(run.code, what, "stored into damage, then unreadable", run)
         return
@@ -225,13 +221,13 @@ def _backups_damaged(figures: Figures, home: Path, truth: Truth, count: int) -> 
     """A damaged backup is told, or holds exactly what it held."""
     backup = max((home / "state" / "backups").glob("*-by-hand.db"))
     whole = backup.read_bytes()
-    held = open_backup(backup).events
+    held = open_backup(backup)
     for damage in (*flips(figures, whole, count), *cuts(figures, whole, count // 10)):
         content = bytearray(whole)
         what = damage(content)
         backup.write_bytes(content)
         try:
-            demand(open_backup(backup).events == held, what, "another backup than was made")
+            demand(open_backup(backup) == held, what, "another backup than was made")
         except MlprepError:
             figures.add("backups refused")
         figures.add("backups damaged")
@@ -264,10 +260,10 @@ def _brought_back(home: Path, content: bytes, what: str, *, spoilt: bool) -> Non
             other.write_bytes(b"rotten")
         newest.write_bytes(newest.read_bytes()[: 5 * PAGE])
         newest = earlier
-    held = open_backup(newest).events
+    held = open_backup(newest)
     run = direct(("backup", "restore", "--yes"), home)
     demand(run.code == 0, what, run)
-    demand(read_journal(database(home)).events == held, what, "not all came back")
+    demand(read_journal(database(home)) == held, what, "not all came back")
     aside = list((home / "state").glob("mlprep.db.damaged-*"))
     demand([path.read_bytes() for path in aside] == [content], what, "not kept aside", aside)
     demand(direct(("history",), home).code == 0, "the next reader")

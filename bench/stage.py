@@ -204,7 +204,7 @@ def database(home: Path) -> Path:
 def events_of(home: Path) -> tuple[Event, ...] | None:
     """The events that are stored, or None if what is there cannot be read."""
     try:
-        return read_journal(database(home)).events
+        return read_journal(database(home))
     except MlprepError:
         return None
 

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import weekday_minutes
+from mlprep.core.history import turnable
 from mlprep.core.planner import make_plan
 from mlprep.core.progress import State
 from mlprep.world import World
@@ -125,7 +126,7 @@ class Machines(RuleBasedStateMachine):
     def undo_some_and_return(self, machine: int, times: int) -> None:
         states = [seen(self.world(machine).state)]
         for _ in range(times):
-            if not self.world(machine).turnable("undo"):
+            if not turnable(self.world(machine).events, "undo"):
                 break
             self.world(machine).turn("undo")
             states.append(seen(self.world(machine).state))
@@ -136,7 +137,7 @@ class Machines(RuleBasedStateMachine):
 
     @rule(machine=machines)
     def undo(self, machine: int) -> None:
-        if self.world(machine).turnable("undo"):
+        if turnable(self.world(machine).events, "undo"):
             self.world(machine).turn("undo")
 
     @rule(machine=machines)

@@ -86,16 +86,10 @@ def _journal(places: Places, now: datetime, tell: Callable[[str], None]) -> Iter
     if wrong:
         yield Finding("journal", "fault", f"{path}: {'; '.join(wrong[:3])}", _way_back(places))
         return
-    size = ", ".join(
-        spell_count(count, thing)
-        for count, thing in (
-            (journal.rows, "event"),
-            (len(commands(journal.events)), "command"),
-            (len(read_plans(path)), "plan"),
-        )
-    )
+    counts = (len(journal), len(commands(journal)), len(read_plans(path)))
+    size = ", ".join(map(spell_count, counts, ("event", "command", "plan")))
     yield Finding("journal", "ok", f"{path}: {size}, schema {version_of(path)}")
-    yield from _clock(journal.events, now)
+    yield from _clock(journal, now)
     aside = sorted(path.parent.glob(f"{path.name}.damaged-*"))
     if aside:
         names = ", ".join(one.name for one in aside)
@@ -154,7 +148,6 @@ def _backups(places: Places) -> Iterator[Finding]:
     for one in bad:
         yield Finding("backups", "fault", f"{one.name}: {one.fault}", f"Move {one.file} away.")
     if found and not bad:
-        newest = f"the newest {found[0].name}"
-        yield Finding("backups", "ok", f"{len(found)} whole, {newest}")
+        yield Finding("backups", "ok", f"{len(found)} whole, the newest {found[0].name}")
     if not found:
         yield Finding("backups", "ok", "none yet")

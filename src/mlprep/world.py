@@ -1,7 +1,8 @@
 """The hall: everything outside the program, gathered once and lazily.
 
 Commands get all they need from here: the day, the places, the catalog, what the user did, the
-terminal. It is also the one way by which anything is written: `record`.
+terminal. Everything that is written goes through here: `record` and `turn` for what the user does,
+`care` for backups, `write_file` for exports.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from mlprep.screen import Screen
 from mlprep.store.cache import load_catalog
 from mlprep.store.faults import StaleError
 from mlprep.store.files import write_text
-from mlprep.store.journal import Journal, append_events, read_journal, read_plan
+from mlprep.store.journal import append_events, read_journal, read_plan
 from mlprep.store.places import Places, find_places
 
 if TYPE_CHECKING:
@@ -102,14 +103,9 @@ class World(Screen):
         return [] if self.papers == self.state.papers else [("papers", papers_data(self.papers))]
 
     @cached_property
-    def journal(self) -> Journal:
-        """Everything that is stored."""
-        return read_journal(self.places.database, self.say)
-
-    @property
     def events(self) -> Sequence[Event]:
         """Everything the user did."""
-        return self.journal.events
+        return read_journal(self.places.database, self.say)
 
     @cached_property
     def state(self) -> State:
@@ -140,7 +136,7 @@ class World(Screen):
         With `unseen` False, raises UserError, nothing stored, if another terminal has stored
         something since this command read what is there.
         """
-        seen = None if unseen else self.journal.rows
+        seen = None if unseen else len(self.events)
         try:
             self._append(happened, seen)
         except StaleError:
@@ -169,12 +165,8 @@ class World(Screen):
 
     def forget(self) -> None:
         """Read anew, when next asked, what was stored."""
-        for name in ("journal", "state", "papers", "catalog"):
+        for name in ("events", "state", "papers", "catalog"):
             self.__dict__.pop(name, None)
-
-    def turnable(self, kind: str) -> str | None:
-        """The command that an undo or redo would turn."""
-        return turnable(self.events, kind)
 
     def turn(self, kind: Literal["undo", "redo"]) -> str:
         """Take back, or bring back, one command; what it was in words. UserError if there is none.
@@ -187,7 +179,7 @@ class World(Screen):
                 raise UserError(*NOTHING[kind])
             words = describe([event for event in self.events if event.batch == batch])
             try:
-                self._append([(kind, {"batch": batch})], self.journal.rows)
+                self._append([(kind, {"batch": batch})], len(self.events))
             except StaleError:
                 self.forget()
             else:

@@ -255,7 +255,7 @@ def test_an_undo_in_another_terminal_takes_back_another_command(
     from mlprep.world import World  # noqa: PLC0415  # a second terminal
 
     other = World(home=str(home))
-    assert other.journal.rows == 3
+    assert len(other.events) == 3
     assert "prob-bayes" in planned("undo").err
     assert "stat-descriptive" in other.turn("undo")
 
@@ -267,7 +267,7 @@ def test_a_plan_is_not_stored_over_what_another_terminal_stored(
     from mlprep.world import World  # noqa: PLC0415
 
     other = World(home=str(home))
-    assert other.journal.rows == 1
+    assert len(other.events) == 1
     planned("done stat-descriptive")
     with pytest.raises(UserError, match="another terminal"):
         other.record([("note", {"topic": "la-eigen", "text": "x"})], unseen=False)

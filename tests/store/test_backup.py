@@ -54,11 +54,11 @@ def event(name: str, kind: str = "done", **data: object) -> Event:
 
 
 def names(path: Path) -> list[str]:
-    return [found.id for found in read_journal(path).events]
+    return [found.id for found in read_journal(path)]
 
 
 def live(path: Path) -> list[str]:
-    return [found.id for found in live_events(read_journal(path).events)]
+    return [found.id for found in live_events(read_journal(path))]
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_what_came_with_a_restore_that_was_taken_back_can_still_be_merged(
     copy = make_backup(other, "by-hand", NOW, tmp_path / "copy.db")
     restore(path, copy, NOW, silent)
     assert "x" in live(path)
-    batch = read_journal(path).events[-1].batch
+    batch = read_journal(path)[-1].batch
     append_events(path, [event("u", "undo", batch=batch)])
     assert live(path) == ["a", "b"]
     assert merge(path, copy, NOW, silent) == 1
@@ -229,7 +229,7 @@ def test_an_old_journal_is_read_as_it_is_and_migrated_by_the_first_change(tmp_pa
     path = tmp_path / "state" / "mlprep.db"
     old_journal(path)
     content = path.read_bytes()
-    events = read_journal(path).events
+    events = read_journal(path)
     assert [e.id for e in events] == ["p", "d"]
     assert isinstance(events[0].data["plan"], str)
     assert list(read_plans(path)) == [events[0].data["plan"]]
@@ -276,7 +276,7 @@ def interrupt(path: Path) -> Path:
 def test_an_interrupted_write_is_rolled_back_and_said(path: Path) -> None:
     tail = interrupt(path)
     said: list[str] = []
-    assert [e.id for e in read_journal(path, said.append).events] == ["a", "b"]
+    assert [e.id for e in read_journal(path, said.append)] == ["a", "b"]
     assert said == ["An interrupted write was rolled back. What was said to be stored is stored."]
     assert not tail.exists()
 
@@ -295,7 +295,7 @@ def test_a_rollback_is_said_only_when_it_has_happened(path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
     assert said == []
-    assert len(read_journal(path, said.append).events) == 2
+    assert len(read_journal(path, said.append)) == 2
     assert len(said) == 1
 
 

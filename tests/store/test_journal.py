@@ -23,15 +23,15 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_missing_is_empty_and_reading_creates_nothing(path: Path) -> None:
-    assert list(read_journal(path).events) == []
+    assert list(read_journal(path)) == []
     assert not path.parent.exists()
 
 
 def test_what_was_written_is_read_in_order(path: Path) -> None:
     append_events(path, [event(1), event(2)])
     append_events(path, [event(3)])
-    assert [found.data["n"] for found in list(read_journal(path).events)] == [1, 2, 3]
-    first = read_journal(path).events[0]
+    assert [found.data["n"] for found in list(read_journal(path))] == [1, 2, 3]
+    first = read_journal(path)[0]
     assert first._replace(moment="", device="") == event(1)
 
 
@@ -39,7 +39,7 @@ def test_a_batch_is_written_whole_or_not_at_all(path: Path) -> None:
     append_events(path, [event(1)])
     with pytest.raises(DataFaultError):
         append_events(path, [event(2), event(1)])
-    assert [found.data["n"] for found in list(read_journal(path).events)] == [1]
+    assert [found.data["n"] for found in list(read_journal(path))] == [1]
 
 
 def test_durability_is_asked_for(path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_truncated_file_is_told_and_not_touched(path: Path) -> None:
     content = path.read_bytes()[:5000]
     path.write_bytes(content)
     with pytest.raises(DataFaultError, match="damaged"):
-        list(read_journal(path).events)
+        list(read_journal(path))
     assert path.read_bytes() == content
 
 
@@ -99,7 +99,7 @@ def test_another_programs_database_is_left_alone(path: Path) -> None:
         database.execute("CREATE TABLE theirs (x)")
         database.commit()
     for attempt in (
-        lambda: list(read_journal(path).events),
+        lambda: list(read_journal(path)),
         lambda: append_events(path, [event(1)]),
     ):
         with pytest.raises(DataFaultError, match="not a journal"):
@@ -112,7 +112,7 @@ def test_a_newer_schema_is_refused_politely(path: Path) -> None:
         database.execute("PRAGMA user_version = 99")
     before = path.read_bytes()
     for attempt in (
-        lambda: list(read_journal(path).events),
+        lambda: list(read_journal(path)),
         lambda: append_events(path, [event(2)]),
     ):
         with pytest.raises(DataFaultError, match="newer mlprep"):
@@ -171,4 +171,4 @@ def test_several_terminals_at_once_all_succeed(path: Path) -> None:
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
-    assert len(list(read_journal(path).events)) == 40
+    assert len(list(read_journal(path))) == 40

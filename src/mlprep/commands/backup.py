@@ -52,14 +52,14 @@ def restore(
     source = world.care.find(name)
     held = world.care.open(source)
     here = world.care.here()
-    world.say(show_care.compared(source.name, held.events, here.events if here else None))
-    if here and {event.id for event in held.events} == {event.id for event in here.events}:
+    world.say(show_care.compared(source.name, held, here))
+    if here and {event.id for event in held} == {event.id for event in here}:
         return world.say("That is the same: nothing would change.")
     if not yes and not world.asks:
         raise UsageError("This changes what counts.", "Add --yes to go back to it.")
     if not yes and not world.confirm("Go back to it?"):
         return world.say("Kept as it was.")
-    return world.say(show_care.restored(world.care.restore(source), held.events))
+    return world.say(show_care.restored(world.care.restore(source), held))
 
 
 @app.command()

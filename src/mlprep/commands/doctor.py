@@ -18,7 +18,7 @@ def doctor(context: typer.Context, json: Json = False) -> None:
     world = world_of(context)
     found = world.examine()
     if json:
-        world.answer({"findings": [one.to_json() for one in found]})
+        world.answer({"findings": [one._asdict() for one in found]})
     else:
         world.show(show_care.report(found))
     wrong = [one.subject for one in found if one.state == "fault"]

@@ -14,15 +14,6 @@ class Finding(NamedTuple):
     words: str
     advice: str = ""
 
-    def to_json(self) -> dict[str, str]:
-        """The finding as plain data."""
-        return {
-            "subject": self.subject,
-            "state": self.state,
-            "words": self.words,
-            "advice": self.advice,
-        }
-
 
 class Backup(NamedTuple):
     """One backup; `fault` says what is wrong with it, empty if it reads back whole."""

@@ -19,7 +19,7 @@ class Event(NamedTuple):
 
     `moment` orders events: it is `at`, but never before an event that was known when this one was
     written, so a clock set back changes no order. `device` is the database that it was written in.
-    Kinds and their data: plan {plan, origin, because}, done {units, items, on, took?},
+    Kinds and their data: plan {plan, origin, because, begun}, done {units, items, on, took?},
     part {unit, minutes, on, took?}, know {units, rusty, forgotten}, answer {question, points, of,
     grade, text?}, note {topic, text} or {topic, clear}, pin {units, pinned}, skip {units, until?}
     or {units, back}, papers {papers}, restore {without, added, source},

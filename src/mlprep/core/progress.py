@@ -65,7 +65,6 @@ class State:
     notes: dict[str, list[Note]] = field(default_factory=dict)  # by topic
     answers: dict[str, list[Review]] = field(default_factory=dict)  # by question, in time order
     papers: tuple[Paper, ...] = ()  # the reading list that is a domain
-    last: Event | None = None  # the newest event that an undo would take back
     origin: str = ""  # of the line of plans that runs: the first day of its first plan
 
     def has(self, unit: str) -> bool:
@@ -89,15 +88,9 @@ class State:
         """Minutes of an item that are still to do: parts of a unit count towards its pieces."""
         if self.item_done(item):
             return 0
-        if item.kind != "learn" or not item.unit or self.plan is None:
+        if item.kind != "learn" or not item.unit:
             return item.minutes
-        before = 0
-        for other in self.plan.items():
-            if other.id == item.id:
-                break
-            if other.kind == "learn" and other.unit == item.unit:
-                before += other.minutes
-        return item.minutes - min(item.minutes, max(0, self.studied(item.unit) - before))
+        return self._open(item)
 
     def item_done(self, item: Item) -> bool:
         """Whether an item of the plan is done, itself or through its unit."""
@@ -105,20 +98,17 @@ class State:
             return True
         if item.kind != "learn" or not item.unit:
             return _whole(item) in self.done
-        return self.has(item.unit) or self._part_done(item)
+        return self.has(item.unit) or not self._open(item)
 
-    def _part_done(self, item: Item) -> bool:
-        """Whether the minutes studied of the unit cover this piece and all before it."""
-        studied = self.studied(item.unit or "")
-        if not studied or self.plan is None:
-            return False
-        before = 0
-        for other in self.plan.items():
+    def _open(self, item: Item) -> int:
+        """Minutes of a piece of a unit still to do; those studied go first to the pieces before."""
+        left = self.studied(item.unit or "")
+        for other in self.plan.items() if left and self.plan else ():
+            if other.id == item.id:
+                return other.minutes - min(other.minutes, max(0, left))
             if other.kind == "learn" and other.unit == item.unit:
-                before += other.minutes
-                if other.id == item.id:
-                    return studied >= before
-        return False
+                left -= other.minutes
+        return item.minutes
 
 
 def _whole(item: Item) -> str:
@@ -146,7 +136,6 @@ def replay(
                 current = event
             elif event.kind in APPLY:
                 APPLY[event.kind](state, event, names)
-        state.last = event
     if current is not None:
         with sensible(current.at, current.kind):
             state.plan = _plan_of(current, names, load)

@@ -7,10 +7,9 @@ merging only ever add events, so that both leave everything there is and can be 
 from __future__ import annotations
 
 import os
-import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,10 +18,9 @@ from mlprep.core.history import Event, commands, live_batches
 from mlprep.errors import DataFaultError, MlprepError, UserError
 from mlprep.store import schema
 from mlprep.store.faults import LostError, damaged, not_writable
-from mlprep.store.files import discard, make_folder, sole, sync_folder
+from mlprep.store.files import make_folder, sole, sync_folder, temporary
 from mlprep.store.generations import STAMP, free_names, parse_name, thin
 from mlprep.store.journal import (
-    Journal,
     Tell,
     add_foreign,
     create_journal,
@@ -53,10 +51,10 @@ def make_backup(
         raise UserError(f"There is no folder {folder}.", "Make it first, or name another file.")
     if not target:
         make_folder(folder)
-    with _temporary(folder) as copy:
+    with temporary(folder) as copy:
         copy_journal(database, copy)
-        copied = {event.id for event in read_journal(copy).events}
-        if integrity(copy) or not {event.id for event in journal.events} <= copied:
+        copied = {event.id for event in read_journal(copy)}
+        if integrity(copy) or not {event.id for event in journal} <= copied:
             raise damaged(copy)
         read_plans(copy)
         path = _settle(copy, [target] if target else free_names(folder, reason, now))
@@ -67,20 +65,6 @@ def make_backup(
 
 def _taken(path: Path) -> UserError:
     return UserError(f"{path} exists already.", "Name another file.")
-
-
-@contextmanager
-def _temporary(folder: Path) -> Iterator[Path]:
-    """A file in the folder that is gone at the end of the block, whatever happens."""
-    try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".copy-")
-    except OSError as error:
-        raise not_writable(folder / "backup", error.strerror or str(error)) from None
-    os.close(handle)
-    try:
-        yield Path(name)
-    finally:
-        discard(Path(name))
 
 
 def _settle(copy: Path, names: Iterable[Path]) -> Path:
@@ -112,14 +96,14 @@ def _described(path: Path) -> Backup:
     made, reason = parse_name(path)
     status = path.stat()
     try:
-        count, fault = len(commands(open_backup(path).events)), ""
+        count, fault = len(commands(open_backup(path))), ""
     except MlprepError as error:
         count, fault = 0, error.message
     when = made or datetime.fromtimestamp(status.st_mtime).astimezone()
     return Backup(path.stem, str(path), when, reason, status.st_size, count, fault)
 
 
-def open_backup(path: Path) -> Journal:
+def open_backup(path: Path) -> tuple[Event, ...]:
     """The journal in a backup. Raises DataFaultError unless all of it is whole."""
     if not path.is_file():
         raise UserError(f"There is no file {path}.", "See: mlprep backup list")
@@ -153,19 +137,19 @@ def restore(database: Path, source: Path, now: datetime, tell: Tell) -> Restored
         current = readable(database)
         if current is None:
             aside = _set_aside(database, now)
-            create_journal(database, journal.events, plans)
+            create_journal(database, journal, plans)
             current = read_journal(database)
-            if {event.id for event in journal.events} <= {event.id for event in current.events}:
-                back = len(commands(journal.events))
+            if {event.id for event in journal} <= {event.id for event in current}:
+                back = len(commands(journal))
                 return Restored(back, 0, aside.name if aside else "", anew=True)
     make_backup(database, "before-restore", now)
-    mine = {event.id for event in journal.events}
-    here = {event.id for event in current.events}
-    without = [event.id for event in current.events if event.id not in mine]
-    added = [event.id for event in journal.events if event.id not in here]
+    mine = {event.id for event in journal}
+    here = {event.id for event in current}
+    without = [event.id for event in current if event.id not in mine]
+    added = [event.id for event in journal if event.id not in here]
     event = own_event("restore", now, without=without, added=added, source=source.stem)
-    add_foreign(database, journal.events, plans, tell, then=[event])
-    before, after = live_batches(current.events), live_batches(read_journal(database).events)
+    add_foreign(database, journal, plans, tell, then=[event])
+    before, after = live_batches(current), live_batches(read_journal(database))
     return Restored(len(after - before - {event.batch}), len(before - after), "")
 
 
@@ -175,7 +159,7 @@ def own_event(kind: str, now: datetime, **data: object) -> Event:
     return Event(uuid.uuid4().hex, uuid.uuid4().hex, at, kind, data)
 
 
-def readable(database: Path, tell: Tell = silent) -> Journal | None:
+def readable(database: Path, tell: Tell = silent) -> tuple[Event, ...] | None:
     """The journal, or None if it is missing or damaged; a newer or foreign one is not replaced."""
     if not there(database):
         return None
@@ -223,12 +207,12 @@ def before_write(database: Path, now: datetime, tell: Tell) -> None:
 
 def _try_migration(database: Path) -> None:
     """Migrate a copy and compare; the journal itself is changed only if that went well."""
-    with _temporary(database.parent) as copy:
+    with temporary(database.parent) as copy:
         copy_journal(database, copy)
-        before = read_journal(copy).events
+        before = read_journal(copy)
         with writing(copy):
             pass
-        after = read_journal(copy).events
+        after = read_journal(copy)
         same = [(e.id, e.batch, e.at, e.kind) for e in before] == [
             (e.id, e.batch, e.at, e.kind) for e in after
         ]

@@ -25,7 +25,7 @@ from bibtexparser.model import (
 
 from mlprep.core.papers import MOST_PAPERS
 from mlprep.core.plaintext import one_line
-from mlprep.store.papers import Found
+from mlprep.store.papers import Found, Listing
 from mlprep.store.yamlfile import Fault
 
 MOST_BLOCKS = 5000  # in a file; beyond that it is no reading list
@@ -36,7 +36,7 @@ ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]{2,20}(\.[A-Z]{2})?/\d{7})(v\d+)?")
 UNBRACED = re.compile(r"(?<!\\)([&%#])")  # bare in many files, though LaTeX means something by it
 
 
-def entries_of(path: Path, text: str) -> tuple[list[Found], list[Fault]]:
+def entries_of(path: Path, text: str) -> Listing:
     """The entries of the text and its faults."""
     if sum(1 for _ in BLOCK.finditer(text)) > MOST_BLOCKS:
         said = f"holds over {MOST_BLOCKS} entries; keep the {MOST_PAPERS} that you must know"

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlprep.core.findings import Backup, Incoming, Restored
+from mlprep.core.history import Event
 from mlprep.errors import UserError
 from mlprep.store import backup, merge
 from mlprep.store.backup import find_backup, open_backup
 from mlprep.store.faults import not_readable
-from mlprep.store.journal import Journal, identity
+from mlprep.store.journal import identity
 from mlprep.store.places import at_home
 from mlprep.store.presence import there
 
@@ -44,14 +45,14 @@ class Care(NamedTuple):
             raise UserError("That is the journal itself.", "Name a backup: mlprep backup list")
         return path
 
-    def open(self, path: Path) -> Journal:
+    def open(self, path: Path) -> tuple[Event, ...]:
         """What a backup holds. Raises DataFaultError unless all of it is whole."""
         try:
             return open_backup(path)
         except OSError as error:
             raise not_readable(path, error.strerror or str(error)) from None
 
-    def here(self) -> Journal | None:
+    def here(self) -> tuple[Event, ...] | None:
         """The journal itself; None if it is missing or damaged."""
         return backup.readable(self.database, self.tell)
 

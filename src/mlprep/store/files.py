@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mlprep.errors import UserError
+from mlprep.store.faults import not_writable
 from mlprep.store.places import at_home
 
 
@@ -48,6 +49,20 @@ def discard(path: Path) -> None:
     for left in (path, path.with_name(f"{path.name}-journal")):
         with contextlib.suppress(OSError):
             left.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def temporary(folder: Path) -> Iterator[Path]:
+    """A file in the folder that is gone at the end of the block, whatever happens."""
+    try:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
+    except OSError as error:
+        raise not_writable(folder / "file", error.strerror or str(error)) from None
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        discard(Path(name))
 
 
 def sync_folder(folder: Path) -> None:

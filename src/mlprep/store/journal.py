@@ -12,17 +12,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from mlprep.core.history import Event
 from mlprep.errors import DataFaultError
 from mlprep.store import faults, schema
 from mlprep.store.faults import WAIT_SECONDS, StaleError, told
-from mlprep.store.files import discard, make_folder, sync_folder
+from mlprep.store.files import make_folder, sync_folder, temporary
 from mlprep.store.presence import absent, backups_of
 
 FIRST_WAIT = 1  # seconds after which someone is told that we wait
@@ -33,39 +31,26 @@ def silent(_: str) -> None:
     """No one listens."""
 
 
-class Journal(NamedTuple):
-    """What was read: every event in order, and how many rows there were."""
-
-    events: tuple[Event, ...] = ()
-    rows: int = 0
-
-
-def read_journal(path: Path, tell: Tell = silent) -> Journal:
+def read_journal(path: Path, tell: Tell = silent) -> tuple[Event, ...]:
     """All events in the order of their moments; none if there is no file and never was one.
 
     Raises DataFaultError if the file is damaged, missing, not ours, or from a newer mlprep.
     """
     if absent(path):
-        return Journal()
+        return ()
     with told(path, writing=False), reading(path, tell) as connection:
-        events = _events(connection, path)
-        return Journal(tuple(events), len(events))
+        if version(connection, path) < schema.SCHEMA:
+            return tuple(schema.old_events(connection)[0])
+        rows = schema.rows(connection)
+        whole = all(row.whole and schema.proper(row.event) for row in rows)
+        if not whole or not schema.contiguous(connection, rows):
+            raise faults.damaged(path)
+        return tuple(row.event for row in rows)
 
 
-def _events(connection: sqlite3.Connection, path: Path) -> list[Event]:
-    if version(connection, path) < schema.SCHEMA:
-        return schema.old_events(connection)[0]
-    rows = schema.rows(connection)
-    if not all(row.whole and schema.proper(row.event) for row in rows) or not schema.contiguous(
-        connection, rows
-    ):
-        raise faults.damaged(path)
-    return [row.event for row in rows]
-
-
-def read_plans(path: Path, tell: Tell = silent) -> dict[str, str]:
+def read_plans(path: Path) -> dict[str, str]:
     """The text of every plan by its digest, each verified."""
-    with told(path, writing=False), reading(path, tell) as connection:
+    with told(path, writing=False), reading(path, silent) as connection:
         if version(connection, path) < schema.SCHEMA:
             return schema.old_events(connection)[1]
         plans = dict(connection.execute("SELECT digest, body FROM plans").fetchall())
@@ -205,25 +190,19 @@ def create_journal(
 ) -> None:
     """Make a journal that holds the events, whole or not at all; another one is never replaced."""
     make_folder(path.parent)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-", suffix=".db")
-    except OSError as error:
-        raise faults.not_writable(path, error.strerror or str(error)) from None
-    os.close(handle)
-    try:
-        with told(path), closing(open_database(Path(name), "rw")) as connection:
+    with temporary(path.parent) as new:
+        with told(path), closing(open_database(new, "rw")) as connection:
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("BEGIN IMMEDIATE")
             schema.create(connection)
             schema.insert(connection, events, plans or {})
             _commit(connection, path)
-        with contextlib.suppress(FileExistsError):
-            os.link(name, path)
+        try:
+            with contextlib.suppress(FileExistsError):
+                os.link(new, path)
+        except OSError as error:
+            raise faults.not_writable(path, error.strerror or str(error)) from None
         sync_folder(path.parent)
-    except OSError as error:
-        raise faults.not_writable(path, error.strerror or str(error)) from None
-    finally:
-        discard(Path(name))
 
 
 @contextmanager

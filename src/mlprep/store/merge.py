@@ -34,13 +34,13 @@ def _both(database: Path, source: Path, now: datetime, tell: Tell) -> _Both:
     """Read both. Raises DataFaultError unless the other journal is whole and makes sense."""
     journal = open_backup(source)
     plans = read_plans(source)
-    replay(journal.events, load=lambda digest: json.loads(plans[digest]))
-    here = read_journal(database, tell).events
+    replay(journal, load=lambda digest: json.loads(plans[digest]))
+    here = read_journal(database, tell)
     known = {event.id for event in here}
     silent = known - {event.id for event in counting(here)}
-    theirs = {event.id for event in counting(journal.events)}
+    theirs = {event.id for event in counting(journal)}
     again = sorted(theirs & silent & _brought(here))
-    fresh = [event for event in journal.events if event.id not in known]
+    fresh = [event for event in journal if event.id not in known]
     then = [own_event("merge", now, added=again)] if again else []
     return _Both(here, fresh, plans, then, len(again))
 

@@ -96,11 +96,8 @@ def _take(reading: Reading, source: Source, model: Any, document: Document) -> N
                 reading.faults.append(fault)
             seen.add(entry.id)
             entries[entry.id] = entry
-            reading.places[kind, entry.id] = (
-                Place(source.path, line, document, (kind, index))
-                if source.own
-                else Place(source.path, line)
-            )
+            here = document if source.own else None
+            reading.places[kind, entry.id] = Place(source.path, line, here, (kind, index))
 
 
 def _words(document: Document, where: Where) -> Iterator[tuple[str, int]]:

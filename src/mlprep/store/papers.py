@@ -7,7 +7,7 @@ made fit for one line, and addresses are taken only in plain form.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
@@ -41,25 +41,21 @@ class Found:
     urls: list[str] = field(default_factory=list)  # the first that is plain is taken
 
 
-@dataclass
-class Listing:
-    """What a file holds: entries and faults."""
-
-    entries: list[Found] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+Listing = tuple[list[Found], list[Fault]]  # what a file holds
 
 
 def read_papers(path: Path) -> tuple[Paper, ...]:
     """The papers of a file. Raises DataFaultError naming every fault with file and line."""
-    listing = Listing(faults=list(_outside(path)))
-    if not listing.faults:
+    entries: list[Found] = []
+    faults = [*_outside(path)]
+    if not faults:
         path = path.expanduser()
-        listing = READERS[path.suffix.lower()](path)
-        listing.faults += list(_wrong(path, listing))
-    if listing.faults:
-        faults = sorted(dict.fromkeys(listing.faults), key=lambda fault: fault.line)
+        entries, faults = READERS[path.suffix.lower()](path)
+        faults += [*_wrong(path, entries, faults)]
+    if faults:
+        faults = sorted(dict.fromkeys(faults), key=lambda fault: fault.line)
         raise DataFaultError(fault_list("The reading list has faults:", faults), FORMS)
-    return tuple(_paper(found) for found in listing.entries)
+    return tuple(_paper(found) for found in entries)
 
 
 def _outside(path: Path) -> Iterator[Fault]:
@@ -78,21 +74,20 @@ def _outside(path: Path) -> Iterator[Fault]:
         yield Fault(path, 0, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _wrong(path: Path, listing: Listing) -> Iterator[Fault]:
+def _wrong(path: Path, entries: Sequence[Found], faults: Sequence[Fault]) -> Iterator[Fault]:
     """What is wrong with the entries as a list."""
     seen: set[str] = set()
-    for found in listing.entries:
+    for found in entries:
         if not one_line(found.title, LONGEST_LINE)[1:]:
             yield Fault(path, found.line, f"{found.key or 'the entry'} has no title; give it one")
         if found.key.casefold() in seen:
             said = f"{found.key!r} stands here a second time; take one away, or give it another key"
             yield Fault(path, found.line, said)
         seen.add(found.key.casefold())
-    if len(listing.entries) > MOST_PAPERS:
-        line = listing.entries[MOST_PAPERS].line
-        said = f"{len(listing.entries)} papers; keep the {MOST_PAPERS} that you must know, or fewer"
-        yield Fault(path, line, said)
-    if not listing.entries and not listing.faults:
+    if len(entries) > MOST_PAPERS:
+        said = f"{len(entries)} papers; keep the {MOST_PAPERS} that you must know, or fewer"
+        yield Fault(path, entries[MOST_PAPERS].line, said)
+    if not entries and not faults:
         yield Fault(path, 0, "holds no papers")
 
 
@@ -134,16 +129,16 @@ class _PapersFile(Noun):
 
 def _read_yaml(path: Path) -> Listing:
     model, document = read_model(path, _PapersFile)
-    listing = Listing(faults=document.faults)
+    found, faults = [], document.faults
     for index, paper in enumerate(model.papers if model else ()):
         line = document.line(("papers", index))
         if paper.url is not None and not ADDRESS.fullmatch(paper.url):
             line = document.line(("papers", index, "url"))
-            listing.faults.append(Fault(path, line, "url: this should begin with https://"))
+            faults.append(Fault(path, line, "url: this should begin with https://"))
         urls = [paper.url] if paper.url else []
         key = one_line(paper.key or paper.title, LONGEST_KEY)
-        listing.entries.append(Found(line, key, paper.title, paper.by, paper.year, urls))
-    return listing
+        found.append(Found(line, key, paper.title, paper.by, paper.year, urls))
+    return found, faults
 
 
 def _read_bibtex(path: Path) -> Listing:
@@ -152,10 +147,10 @@ def _read_bibtex(path: Path) -> Listing:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return Listing(faults=[Fault(path, 0, f"cannot be read: {error.strerror}")])
+        return [], [Fault(path, 0, f"cannot be read: {error.strerror}")]
     except UnicodeDecodeError as error:
-        return Listing(faults=[Fault(path, 0, f"is not UTF-8 text (byte {error.start})")])
-    return Listing(*entries_of(path, text))
+        return [], [Fault(path, 0, f"is not UTF-8 text (byte {error.start})")]
+    return entries_of(path, text)
 
 
 READERS: dict[str, Callable[[Path], Listing]] = {

@@ -17,11 +17,11 @@ import yaml
 from pydantic import ValidationError
 
 from mlprep.core.fields import Noun
+from mlprep.core.overlay import Where
 from mlprep.core.plaintext import one_line
 from mlprep.store.plainwords import KEY, in_words
 
 Model = TypeVar("Model", bound=Noun)
-Where = tuple[str | int, ...]
 MOST_NODES = 300_000
 MOST_BYTES = 8_000_000
 DEEPEST = 40
