@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from mlprep.core.capacity import Calendar, StudyDay, build_calendar
 from mlprep.core.leeway import LEEWAYS, lay_early
 from mlprep.core.models import Catalog, Unit
-from mlprep.core.sequence import Wishes, lay_out
+from mlprep.core.sequence import Board, Wishes, lay_out
 from tests.strategies import catalogs, profiles
 
 
@@ -21,8 +21,9 @@ def test_it_is_one_of_the_layouts_and_leaves_no_more_without_a_place(data: st.Da
     worth = {unit: data.draw(st.integers(0, 50)) for unit in chosen}
     order, wishes = list(chosen), Wishes(worth=worth)
     when = dict.fromkeys(order, "any")
-    best = lay_early(calendar, chosen, order, when, wishes)
-    others = [lay_out(calendar, chosen, order, when, wishes, leeway) for leeway in LEEWAYS]
+    board = Board(calendar, chosen, order, when, wishes)
+    best = lay_early(board)
+    others = [lay_out(board, leeway) for leeway in LEEWAYS]
     assert best in others
     lost = [sum(chosen[unit].minutes for unit in other.unplaced) for other in others]
     assert sum(chosen[unit].minutes for unit in best.unplaced) == min(lost)
@@ -41,5 +42,5 @@ def test_value_comes_early_where_nothing_else_counts() -> None:
     when = dict.fromkeys(chosen, "any")
     for worth in ({"short": 9, "long": 1}, {"short": 1, "long": 90}):
         order = sorted(chosen, key=lambda unit: -worth[unit] / chosen[unit].minutes)
-        layout = lay_early(calendar, chosen, order, when, Wishes(worth=worth))
+        layout = lay_early(Board(calendar, chosen, order, when, Wishes(worth=worth)))
         assert layout.pieces[0].unit == order[0]

@@ -26,7 +26,7 @@ def weeks_of(profile: Profile, calendar: Calendar, items: Sequence[Item]) -> tup
         starts = calendar.start + timedelta(days=7 * (number - 1))
         ends = min(starts + timedelta(days=6), calendar.interview - timedelta(days=1))
         mine = tuple(item for item in items if starts <= item.date <= ends)
-        in_sweep = starts >= calendar.sweep_starts
+        sweep = calendar.sweep_starts
         weeks.append(
             Week(
                 number=number,
@@ -34,11 +34,7 @@ def weeks_of(profile: Profile, calendar: Calendar, items: Sequence[Item]) -> tup
                 ends=ends,
                 capacity_minutes=sum(day.minutes for day in calendar.week_days(number)),
                 planned_minutes=sum(item.minutes for item in mine),
-                phase="taper"
-                if in_sweep
-                else "review"
-                if ends >= calendar.sweep_starts
-                else "learn",
+                phase="taper" if starts >= sweep else "review" if ends >= sweep else "learn",
                 items=mine,
             )
         )

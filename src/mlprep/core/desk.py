@@ -12,10 +12,9 @@ from datetime import date, timedelta
 
 from mlprep.core.before import Before
 from mlprep.core.candidate import Interview
-from mlprep.core.capacity import Calendar
 from mlprep.core.interviews import all_of
 from mlprep.core.memory import Trace
-from mlprep.core.models import Catalog, Role, Round
+from mlprep.core.models import Round
 from mlprep.core.plan import Item, Tier
 from mlprep.core.tiers import Setting, must_units, rounds_of
 
@@ -29,10 +28,7 @@ REVIEW_SHARE = 0.08  # of the minutes that learning took
 class Desk:
     """What is remembered of each topic on the day that is being laid out, and what is owed."""
 
-    catalog: Catalog
-    role: Role
-    domain: str | None
-    calendar: Calendar
+    setting: Setting
     worth: Mapping[str, int]  # value of a topic's units, by topic
     minutes: Mapping[str, int]  # minutes of a topic's units, by topic
     deepest: Mapping[str, str]  # the deepest unit learnt or known, by topic
@@ -54,7 +50,7 @@ class Desk:
     @property
     def target(self) -> int:
         """The interview day as an ordinal."""
-        return self.calendar.interview.toordinal()
+        return self.setting.calendar.interview.toordinal()
 
     def learn(self, unit: str, day: date) -> None:
         """Remember that a unit ended on that day, and owe the quiz on it."""
@@ -75,24 +71,20 @@ class Desk:
 
     def must_of(self, interview: Interview) -> set[str]:
         """Topics that the rounds of an interview cannot do without."""
-        units = (self.musts[held.name] for held in rounds_of(self.role, interview))
+        units = (self.musts[held.name] for held in rounds_of(self.setting.role, interview))
         return {unit.partition(":")[0] for mine in units for unit in mine}
 
     def next_round(self, day: date) -> Round | None:
         """The round to mock: its must-haves are behind, it was mocked least, it is likeliest."""
         ready = [
             interview
-            for interview in self.role.rounds
+            for interview in self.setting.role.rounds
             if all(self.ends[u] < day for u in self.musts[interview.name] if u in self.ends)
         ]
         ranked = sorted(
             ready, key=lambda r: (self.mocked.get(r.name, 0), -r.probability * r.minutes)
         )
         return ranked[0] if ranked else None
-
-    def know(self, topic: str) -> None:
-        """A topic known before the plan began was last met long ago."""
-        self.traces[topic] = Trace(self.calendar.start.toordinal() - LONG_AGO)
 
     def by_gain(self, day: date, target: date | None = None) -> list[str]:
         """Topics met before that day, by value times gain in recall per minute, best first.
@@ -114,12 +106,12 @@ class Desk:
 
     def quiz_minutes(self, unit: str) -> int:
         """Minutes of the quiz on a unit: 8 % of learning it, 5 to 10, in fives."""
-        learning = self.catalog.depth(unit).minutes
+        learning = self.setting.catalog.depth(unit).minutes
         return min(10, max(5, round(learning * REVIEW_SHARE / 5) * 5))
 
     def title(self, topic: str) -> str:
         """The topic's title."""
-        return self.catalog.topic[topic].title
+        return self.setting.catalog.topic[topic].title
 
 
 def make_desk(setting: Setting, tiers: Mapping[str, Tier], before: Before) -> Desk:
@@ -134,10 +126,7 @@ def make_desk(setting: Setting, tiers: Mapping[str, Tier], before: Before) -> De
             minutes[topic] = minutes.get(topic, 0) + setting.units[unit].minutes
             deepest[topic] = unit
     desk = Desk(
-        setting.catalog,
-        setting.role,
-        setting.domain,
-        setting.calendar,
+        setting,
         worth,
         minutes,
         deepest,
@@ -146,15 +135,17 @@ def make_desk(setting: Setting, tiers: Mapping[str, Tier], before: Before) -> De
         weak=before.weak,
         quizzes=not setting.profile.short_notice,
     )
-    _remember(desk, setting, before)
+    _remember(desk, before)
     return desk
 
 
-def _remember(desk: Desk, setting: Setting, before: Before) -> None:
+def _remember(desk: Desk, before: Before) -> None:
     """Known units were met long ago; done ones, their quizzes and mock interviews on their day."""
+    setting = desk.setting
+    long_ago = Trace(desk.setting.calendar.start.toordinal() - LONG_AGO)
     for unit in setting.units:
         if unit in setting.finished and unit not in before.done:
-            desk.know(setting.units[unit].topic)
+            desk.traces[setting.units[unit].topic] = long_ago
     first = setting.profile.from_day
     done = sorted((day, unit) for unit, day in before.done.items() if unit in setting.units)
     for day, unit in done:

@@ -30,17 +30,17 @@ def fill_days(
 ) -> list[Item]:
     """Every item of every day, in order; each day's items add up to its minutes."""
     items: list[Item] = []
-    learnt = _learn_items(desk.catalog, pieces)
+    learnt = _learn_items(desk.setting.catalog, pieces)
     desk.ends.update({piece.unit: piece.date for piece in pieces})
-    project = project_items(desk.calendar, pieces, milestones)
+    project = project_items(desk.setting.calendar, pieces, milestones)
     rooms: dict[date, Room] = {}
-    for day in desk.calendar.days:
+    for day in desk.setting.calendar.days:
         taken = sum(i.minutes for i in [*learnt.get(day.date, []), *project.get(day.date, [])])
         spare = day.free + day.project - taken
         review = spare if day.sweep else day.lean
         rooms[day.date] = Room(review, day.practice + (0 if day.sweep else spare))
     things = last_things(desk, rooms)
-    for day in desk.calendar.days:
+    for day in desk.setting.calendar.days:
         _new_week(desk, day)
         today, last = learnt.get(day.date, []), things.get(day.date, [])
         room = rooms[day.date].less(sum(item.minutes for item in last))
@@ -75,7 +75,7 @@ def _learn_items(catalog: Catalog, pieces: Sequence[Piece]) -> dict[date, list[I
 def _new_week(desk: Desk, day: StudyDay) -> None:
     if day.week not in desk.begun:
         desk.begun.add(day.week)
-        for strand in desk.role.strands:
+        for strand in desk.setting.role.strands:
             desk.owed[strand.name] = desk.owed.get(strand.name, 0) + strand.minutes_per_week
 
 
@@ -127,7 +127,7 @@ def _quiz(desk: Desk, day: StudyDay, unit: str, length: int) -> Item:
         kind="consolidate",
         title=desk.title(topic),
         unit=unit,
-        area=desk.catalog.topic[topic].area,
+        area=desk.setting.catalog.topic[topic].area,
         minutes=length,
         date=day.date,
     )
@@ -135,15 +135,15 @@ def _quiz(desk: Desk, day: StudyDay, unit: str, length: int) -> Item:
 
 def _mock_is_due(desk: Desk, day: StudyDay) -> bool:
     """Every second week from the middle of the plan, weekly in its last third, not at the end."""
-    passed = (day.date - desk.calendar.start).days / desk.calendar.length
-    if passed < 1 / 2 or (desk.calendar.interview - day.date).days <= NO_MOCK_DAYS:
+    passed = (day.date - desk.setting.calendar.start).days / desk.setting.calendar.length
+    if passed < 1 / 2 or (desk.setting.calendar.interview - day.date).days <= NO_MOCK_DAYS:
         return False
     pause = timedelta(days=7 if passed >= 2 / 3 else 14)
     return desk.last_mock is None or day.date - desk.last_mock >= pause
 
 
 def _mock(desk: Desk, day: StudyDay, interview: Round, length: int) -> Item:
-    shares = round_areas(interview.areas, desk.domain)
+    shares = round_areas(interview.areas, desk.setting.domain)
     desk.mocked[interview.name] = desk.mocked.get(interview.name, 0) + 1
     desk.last_mock = day.date
     desk.mocks += 1
@@ -159,8 +159,8 @@ def _mock(desk: Desk, day: StudyDay, interview: Round, length: int) -> Item:
 
 def _ready_strands(desk: Desk) -> list[Strand]:
     """The strands whose area has been met."""
-    areas = {desk.catalog.topic[topic].area for topic in desk.traces}
-    return [strand for strand in desk.role.strands if strand.area in areas]
+    areas = {desk.setting.catalog.topic[topic].area for topic in desk.traces}
+    return [strand for strand in desk.setting.role.strands if strand.area in areas]
 
 
 def _block(
@@ -184,7 +184,7 @@ def _block(
         return minutes, practice(name, title, day, minutes, unit=unit)
     topic = ranked[0]
     desk.meet(topic, day.date)
-    area = desk.catalog.topic[topic].area
+    area = desk.setting.catalog.topic[topic].area
     unit = desk.deepest.get(topic)
     return length, practice(name, desk.title(topic), day, length, unit=unit, area=area)
 

@@ -8,14 +8,14 @@ or too hard, and less again for each piece that is short.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from mlprep.core.capacity import Calendar
 from mlprep.core.models import Unit
 from mlprep.core.sequence import (
     MIXED_FROM,
     MOST_AREAS,
     SHORT,
+    Board,
     Layout,
     Leeway,
     Piece,
@@ -28,28 +28,15 @@ LEEWAYS = (Leeway(1, 0), Leeway(3, 0), Leeway(3, 2), Leeway(6, 2), Leeway(30, 8)
 PER_WEEK, PER_PIECE = 40, 4  # ten-thousandths of the score
 
 
-def lay_early(
-    calendar: Calendar,
-    chosen: Mapping[str, Unit],
-    order: Sequence[str],
-    when: Mapping[str, str],
-    wishes: Wishes,
-) -> Layout:
+def lay_early(board: Board) -> Layout:
     """The best layout of the chosen units into the calendar, of those that the leeways give."""
-    layouts = (lay_out(calendar, chosen, order, when, wishes, leeway) for leeway in LEEWAYS)
-    return max(layouts, key=lambda layout: _merit(layout, chosen, wishes))
+    layouts = (lay_out(board, leeway) for leeway in LEEWAYS)
+    return max(layouts, key=lambda layout: _merit(layout, board.chosen, board.wishes))
 
 
-def places_all(
-    calendar: Calendar,
-    chosen: Mapping[str, Unit],
-    order: Sequence[str],
-    when: Mapping[str, str],
-    wishes: Wishes,
-) -> bool:
+def places_all(board: Board) -> bool:
     """Whether the best layout leaves no unit without a place: quicker than to find it."""
-    layouts = (lay_out(calendar, chosen, order, when, wishes, leeway) for leeway in LEEWAYS)
-    return any(not layout.unplaced for layout in layouts)
+    return any(not lay_out(board, leeway).unplaced for leeway in LEEWAYS)
 
 
 def _merit(layout: Layout, chosen: Mapping[str, Unit], wishes: Wishes) -> tuple[int, int, int]:

@@ -17,8 +17,8 @@ from mlprep.core.layout import fill_days
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Cut, Item, Plan, PlannedUnit, Selection, Tier
 from mlprep.core.selection import Candidate, macroitems, solve
-from mlprep.core.sequence import Wishes
-from mlprep.core.stay import Board, settle, unplaced
+from mlprep.core.sequence import Board, Wishes
+from mlprep.core.stay import settle, unplaced
 from mlprep.core.tiers import (
     Setting,
     Shortage,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -13,14 +14,12 @@ from mlprep.core.sequence import Piece
 
 def numbered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, tuple[int, int] | None]]:
     """Each piece with its place among the pieces of its unit, or None if it is the only one."""
-    count: dict[str, int] = {}
+    count = Counter(piece.unit for piece in pieces)
+    seen: Counter[str] = Counter()
     for piece in pieces:
-        count[piece.unit] = count.get(piece.unit, 0) + 1
-    seen: dict[str, int] = {}
-    for piece in pieces:
-        seen[piece.unit] = seen.get(piece.unit, 0) + 1
-        split = count[piece.unit] > 1
-        yield piece, (seen[piece.unit], count[piece.unit]) if split else None
+        seen[piece.unit] += 1
+        many = count[piece.unit] > 1
+        yield piece, (seen[piece.unit], count[piece.unit]) if many else None
 
 
 def item_id(name: str, part: tuple[int, int] | None) -> str:
@@ -64,12 +63,12 @@ def project_items(
 def _project_room(calendar: Calendar, learnt: Sequence[Piece]) -> dict[date, int]:
     """Project minutes of each day, cut so that no week has over half of its learning minutes."""
     week_of = {day.date: day.week for day in calendar.days}
-    half: dict[int, int] = {}
+    learning: Counter[int] = Counter()
     for piece in learnt:
-        half[week_of[piece.date]] = half.get(week_of[piece.date], 0) + piece.minutes
-    half = {week: minutes // 2 // QUANTUM * QUANTUM for week, minutes in half.items()}
+        learning[week_of[piece.date]] += piece.minutes
+    left = Counter({week: minutes // 2 // QUANTUM * QUANTUM for week, minutes in learning.items()})
     room = {}
     for day in calendar.days:
-        room[day.date] = min(day.project, half.get(day.week, 0))
-        half[day.week] = half.get(day.week, 0) - room[day.date]
+        room[day.date] = min(day.project, left[day.week])
+        left[day.week] -= room[day.date]
     return {day: minutes for day, minutes in room.items() if minutes}

@@ -47,6 +47,22 @@ class Wishes(NamedTuple):
     worth: Mapping[str, int] = {}  # the more, the earlier
 
 
+class Board(NamedTuple):
+    """All that laying out goes by: days, units, their order and marks, and the old pieces.
+
+    `chosen` carries personal minutes; `order` is the priority; `when` says start, core, round,
+    any or end of each unit.
+    """
+
+    calendar: Calendar
+    chosen: Mapping[str, Unit]
+    order: Sequence[str]
+    when: Mapping[str, str]
+    wishes: Wishes
+    old: Mapping[str, Sequence[Piece]] = {}
+    pinned: frozenset[str] = frozenset()
+
+
 class Leeway(NamedTuple):
     """How far preferences may lead away from the order.
 
@@ -97,27 +113,17 @@ class _Table:
         return self.days[index].free - self.taken.get(self.days[index].date, 0)
 
 
-def lay_out(  # noqa: PLR0913, PLR0917  # all that laying out goes by
-    calendar: Calendar,
-    chosen: Mapping[str, Unit],
-    order: Sequence[str],
-    when: Mapping[str, str],
-    wishes: Wishes,
-    leeway: Leeway,
-) -> Layout:
-    """Lay the chosen units into the calendar, preferences leading as far away as `leeway` says.
-
-    `chosen` carries personal minutes; `order` is the priority; `when` says start, core, round,
-    any or end of each unit.
-    """
+def lay_out(board: Board, leeway: Leeway) -> Layout:
+    """Lay the chosen units into the calendar, preferences leading as far away as `leeway` says."""
+    calendar, chosen, wishes = board.calendar, board.chosen, board.wishes
     days = [day for day in calendar.days if not day.sweep and day.free > 0]
     fixed = [piece for pieces in wishes.fixed.values() for piece in pieces]
     table = _Table(
         days=days,
         chosen=chosen,
-        when=when,
+        when=board.when,
         waiting=sorted(
-            (unit for unit in order if unit not in wishes.fixed), key=lambda unit: RANK[when[unit]]
+            (u for u in board.order if u not in wishes.fixed), key=lambda u: RANK[board.when[u]]
         ),
         weeks={day.week: _Week(0) for day in days},
         middle=calendar.start + timedelta(days=0 if wishes.urgent else calendar.length // 2),
@@ -199,7 +205,7 @@ def _exchange(table: _Table, index: int, practice: int) -> bool:
     return False
 
 
-def _reach(table: _Table, index: int, room: int) -> int:
+def _minutes_ahead(table: _Table, index: int, room: int) -> int:
     """Minutes from here to the end of the next study week: the longest unit that may start now."""
     weeks = {table.days[index].week}
     for later in range(index + 1, len(table.days)):
@@ -212,7 +218,7 @@ def _reach(table: _Table, index: int, room: int) -> int:
 
 def _next_unit(table: _Table, index: int, room: int) -> str:
     """The ready unit that fits the preferences best, then comes first; "" if none may start."""
-    reach, day = _reach(table, index, room), table.days[index].date
+    reach, day = _minutes_ahead(table, index, room), table.days[index].date
     ready = [
         unit
         for unit in table.waiting

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from mlprep.core.before import Before
 from mlprep.core.capacity import QUANTUM, Calendar, StudyDay
@@ -18,28 +17,16 @@ from mlprep.core.graph import closure
 from mlprep.core.leeway import lay_early, places_all
 from mlprep.core.models import Unit
 from mlprep.core.plan import Plan
-from mlprep.core.sequence import Layout, Piece, Wishes
+from mlprep.core.sequence import Board, Layout, Piece, Wishes
 
 Chosen = Mapping[str, Unit]
 Pieces = Mapping[str, Sequence[Piece]]
 
 
-class Board(NamedTuple):
-    """All that laying out goes by: days, units, their order and marks, and the old pieces."""
-
-    calendar: Calendar
-    chosen: Chosen
-    order: Sequence[str]
-    when: Mapping[str, str]
-    wishes: Wishes
-    old: Mapping[str, Sequence[Piece]] = {}
-    pinned: frozenset[str] = frozenset()
-
-
 def settle(board: Board, before: Before) -> Layout:
     """Lay the chosen units out, close to the plan that runs if that is wished."""
     if before.old is None:
-        return _lay(board, {})
+        return lay_early(board)
     old = pieces_of(before.old)
     pinned = frozenset(unit for unit in before.pinned if unit in board.chosen and unit in old)
     board = board._replace(old=old, pinned=pinned)
@@ -56,14 +43,9 @@ def settle(board: Board, before: Before) -> Layout:
 def unplaced(board: Board, before: Before) -> Collection[str]:
     """The chosen units that find no place."""
     free = before.old is None or not (before.stay or before.pinned)
-    if free and places_all(board.calendar, board.chosen, board.order, board.when, board.wishes):
+    if free and places_all(board):
         return ()
     return settle(board, before).unplaced
-
-
-def _lay(board: Board, fixed: Pieces, calendar: Calendar | None = None) -> Layout:
-    wishes = board.wishes._replace(fixed=fixed)
-    return lay_early(calendar or board.calendar, board.chosen, board.order, board.when, wishes)
 
 
 def pieces_of(plan: Plan) -> Pieces:
@@ -115,7 +97,8 @@ def _attempt(board: Board, keep: Collection[str]) -> Layout:
     fixed = _keepable(board, keep)
     while True:
         calendar, held = _fit(board, fixed)
-        layout = _lay(board, held, calendar)
+        wishes = board.wishes._replace(fixed=held)
+        layout = lay_early(board._replace(calendar=calendar, wishes=wishes))
         early = _too_early(layout, board.chosen, held)
         if not early:
             return layout

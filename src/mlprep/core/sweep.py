@@ -28,7 +28,7 @@ LAST_DAYS = 3  # study days before an interview that may hold them
 
 def day_number(desk: Desk, day: StudyDay) -> int:
     """The day's number in the plan, from 1."""
-    return (day.date - desk.calendar.start).days + 1
+    return (day.date - desk.setting.calendar.start).days + 1
 
 
 def practice(  # noqa: PLR0913  # one value for each field of an item
@@ -78,7 +78,7 @@ def _review(desk: Desk, day: StudyDay, topic: str, minutes: int) -> Item:
         kind="review",
         title=desk.title(topic),
         unit=desk.deepest.get(topic),
-        area=desk.catalog.topic[topic].area,
+        area=desk.setting.catalog.topic[topic].area,
         minutes=minutes,
         date=day.date,
     )
@@ -126,7 +126,7 @@ def _aims(desk: Desk) -> Iterator[tuple[str, date, list[StudyDay]]]:
     aims: list[tuple[list[str], date, list[StudyDay]]] = []
     since = date.min
     for held, one in desk.interviews.items():
-        days = [day for day in desk.calendar.days if since < day.date < held]
+        days = [day for day in desk.setting.calendar.days if since < day.date < held]
         if days:
             aims.append(([called(one)], since, days[::-1][:LAST_DAYS]))
         elif aims:

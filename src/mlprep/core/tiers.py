@@ -1,11 +1,10 @@
 """Which units go into the plan: the tiers, filled in order, each as far as it fits.
 
 `core` holds what everybody must have, `round` the must-haves of the role's rounds, `domain` the
-chosen domain's ladder until the domain has its share of the new minutes, `rest` the
-best value that still fits. A plain sum would let a whole round fall to zero, but a loop of
-interviews is passed round by round. Where the core
-would take most of the time, or the interview is less than two weeks away, the rounds come before
-it. What the candidate has pinned comes before all.
+chosen domain's ladder until the domain has its share of the new minutes, `rest` the best value that
+still fits. A plain sum would let a whole round fall to zero, but a loop of interviews is passed
+round by round. Where the core would take most of the time, or the interview is less than two weeks
+away, the rounds come before it. What the candidate has pinned comes before all.
 """
 
 from __future__ import annotations
@@ -129,11 +128,8 @@ def _climb(setting: Setting, choice: _Choice) -> None:
     share = setting.role.domain_share * (setting.calendar.new_minutes + project)
     requires = {c.id: c.requires for c in choice.candidates.values()}
     for rung in domain_path(setting):
-        inside = sum(
-            choice.candidates[u].minutes
-            for u in choice.tiers
-            if setting.units[u].area == setting.domain
-        )
+        mine = (u for u in choice.tiers if setting.units[u].area == setting.domain)
+        inside = sum(choice.candidates[u].minutes for u in mine)
         if inside >= share:
             return
         wanted = closure([rung], requires)
@@ -221,11 +217,7 @@ def due_units(setting: Setting) -> dict[str, date]:
     requires = {u: unit.requires for u, unit in setting.units.items()}
     due: dict[str, date] = {}
     for interview in sorted(setting.profile.earlier, key=lambda i: i.date, reverse=True):
-        musts = [
-            unit
-            for held in rounds_of(setting.role, interview)
-            for unit in must_units(setting, held)
-        ]
+        musts = [u for r in rounds_of(setting.role, interview) for u in must_units(setting, r)]
         wanted = closure(musts, requires) - setting.finished
         due.update(dict.fromkeys(wanted, interview.date))
     return due
