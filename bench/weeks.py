@@ -31,7 +31,7 @@ from mlprep.core.graph import closure, dependents
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Plan, Tier
 from mlprep.core.planner import make_plan
-from mlprep.core.selection import Candidate, solve
+from mlprep.core.selection import Candidate, as_candidates, solve
 from mlprep.core.tiers import Setting
 
 SPANS = ((8, 6), (12, 10), (16, 10), (26, 12))  # weeks, hours a week
@@ -116,7 +116,7 @@ def _finished(plan: Plan, ends: list[date]) -> dict[date, int]:
 
 def _pool(plan: Plan, without: Collection[str] = ()) -> dict[str, Candidate]:
     """Candidates of the plan, less some and what requires them."""
-    pool = {u.id: Candidate(u.id, u.minutes, u.value, u.requires) for u in plan.selection.units}
+    pool = as_candidates(plan.selection.units)
     out = closure(without, dependents({name: c.requires for name, c in pool.items()}))
     return {name: c for name, c in pool.items() if name not in out}
 

@@ -12,7 +12,7 @@ from mlprep.core.plan import Plan
 from mlprep.core.planner import make_plan
 from mlprep.core.profile import Wish, make_profile
 from mlprep.core.progress import State
-from mlprep.core.selection import Candidate, solve
+from mlprep.core.selection import as_candidates, solve
 from mlprep.core.stability import DRAWS, LIKELY, STABLE, stability, varied
 from mlprep.core.tiers import choose
 from tests.conftest import Driver
@@ -33,7 +33,7 @@ def plan_for(catalog: Catalog, wish: Wish) -> Plan:
 @pytest.mark.parametrize("wish", WISHES, ids=lambda wish: f"{'-'.join(wish.roles)}-{wish.weeks}")
 def test_a_try_in_which_nothing_varies_chooses_the_plan(catalog: Catalog, wish: Wish) -> None:
     plan = plan_for(catalog, wish)
-    same = choose(retold(catalog, plan), varied(plan.selection.units, 0))
+    same = choose(retold(catalog, plan), as_candidates(plan.selection.units))
     assert set(same) == set(plan.selected)
 
 
@@ -96,10 +96,7 @@ def test_no_week_is_worth_more_than_its_best(catalog: Catalog, wish: Wish) -> No
 def test_the_best_is_the_most_that_the_hours_hold(catalog: Catalog) -> None:
     plan = plan_for(catalog, WISHES[0])
     items = [i for w in plan.weeks if w.number <= 3 for i in w.items if i.kind == "learn"]
-    candidates = {
-        u.id: Candidate(u.id, u.minutes, u.value, u.requires) for u in plan.selection.units
-    }
-    most = solve(candidates, sum(item.minutes for item in items)).value
+    most = solve(as_candidates(plan.selection.units), sum(item.minutes for item in items)).value
     worth = week_worth(plan, 3)
     assert worth
     assert 0 <= worth.best - 100 * most / plan.selection.value < 1

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
-from mlprep.core.choicelaws import CHOICE, Finding, all_considered
+from mlprep.core.choicelaws import CHOICE, Breach, all_considered
 from mlprep.core.fields import WEEKDAYS
 from mlprep.core.models import Catalog
 from mlprep.core.plan import Item, Plan, Week
@@ -20,7 +20,7 @@ FEWEST, MOST = 2, 4  # areas in such a week
 HARD = 3  # the difficulty that counts as hard
 
 
-def check_plan(plan: Plan, catalog: Catalog, done: Collection[str] | None = None) -> list[Finding]:
+def check_plan(plan: Plan, catalog: Catalog, done: Collection[str] | None = None) -> list[Breach]:
     """Every law that the plan breaks and every preference that it does not meet.
 
     With what was `done`, also whether all else was considered.
@@ -34,7 +34,7 @@ def check_plan(plan: Plan, catalog: Catalog, done: Collection[str] | None = None
     return findings
 
 
-def faults(plan: Plan, catalog: Catalog, done: Collection[str] | None = None) -> list[Finding]:
+def faults(plan: Plan, catalog: Catalog, done: Collection[str] | None = None) -> list[Breach]:
     """The broken laws alone."""
     return [finding for finding in check_plan(plan, catalog, done) if finding.fault]
 
@@ -56,51 +56,41 @@ def _allowed(plan: Plan, day: date) -> int:
     """The minutes that the profile gives to a day: none on an interview's, 60 before one."""
     profile = plan.profile
     interviews = [profile.interview, *(i.date for i in profile.interviews)]
-    if day in profile.days_off or day in interviews or not _first(plan) <= day < max(interviews):
+    if day in profile.days_off or day in interviews or not profile.first <= day < max(interviews):
         return 0
     minutes = profile.minutes_per_weekday.get(WEEKDAYS[day.weekday()], 0)
     return min(minutes, 60) if day + timedelta(days=1) in interviews else minutes
 
 
-def _first(plan: Plan) -> date:
-    """The day from which the plan's weeks are counted."""
-    return plan.profile.origin or plan.profile.start
-
-
-def _since(plan: Plan) -> date:
-    """The first day that the plan may use."""
-    return plan.profile.since or plan.profile.start
-
-
-def _days(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _days(plan: Plan, _: Catalog) -> Iterator[Breach]:
     used: Counter[date] = Counter()
     for item in plan.items():
         used[item.date] += item.minutes
     for day, minutes in used.items():
         if minutes > _allowed(plan, day):
-            yield Finding("day", f"{day}: {minutes} min planned, {_allowed(plan, day)} offered")
-        if day < _since(plan):
-            yield Finding("day", f"{day} had passed when the plan was made")
+            yield Breach("day", f"{day}: {minutes} min planned, {_allowed(plan, day)} offered")
+        if day < plan.profile.from_day:
+            yield Breach("day", f"{day} had passed when the plan was made")
 
 
-def _weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _weeks(plan: Plan, _: Catalog) -> Iterator[Breach]:
     expected = plan.profile.start
     for week in plan.weeks:
         if week.starts != expected or any(
             not week.starts <= i.date <= week.ends for i in week.items
         ):
-            yield Finding("week", f"week {week.number} does not hold its own days")
+            yield Breach("week", f"week {week.number} does not hold its own days")
         if week.capacity_minutes not in _left(plan, week):
-            yield Finding("week", f"week {week.number} states a wrong capacity")
+            yield Breach("week", f"week {week.number} states a wrong capacity")
         if week.planned_minutes != sum(item.minutes for item in week.items):
-            yield Finding("week", f"week {week.number} states wrong planned minutes")
-        if week.number != (week.starts - _first(plan)).days // 7 + 1:
-            yield Finding("week", f"week {week.number} has the number of another")
+            yield Breach("week", f"week {week.number} states wrong planned minutes")
+        if week.number != (week.starts - plan.profile.first).days // 7 + 1:
+            yield Breach("week", f"week {week.number} has the number of another")
         expected = week.ends + timedelta(days=1)
     ids = Counter(item.id for item in plan.items())
     for name, count in ids.items():
         if count > 1:
-            yield Finding("identity", f"{name} names {count} items")
+            yield Breach("identity", f"{name} names {count} items")
 
 
 def _offered(plan: Plan, week: Week) -> dict[date, int]:
@@ -112,7 +102,7 @@ def _offered(plan: Plan, week: Week) -> dict[date, int]:
 def _left(plan: Plan, week: Week) -> range:
     """What a week may state: its days to come; of the first some may have been studied already."""
     offered = _offered(plan, week)
-    left = sum(minutes for day, minutes in offered.items() if day >= _since(plan))
+    left = sum(minutes for day, minutes in offered.items() if day >= plan.profile.from_day)
     used = offered.get(plan.profile.since, 0) if plan.profile.since else 0
     return range(left - used, left + 1)
 
@@ -126,27 +116,27 @@ def _pieces(plan: Plan) -> dict[str, list[tuple[int, Item]]]:
     return pieces
 
 
-def _laid_out_once(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _laid_out_once(plan: Plan, _: Catalog) -> Iterator[Breach]:
     pieces = _pieces(plan)
     chosen = {unit.id for unit in plan.selection.units if unit.selected}
     for name in chosen - pieces.keys():
-        yield Finding("nothing lost", f"{name} is chosen but not laid out")
+        yield Breach("nothing lost", f"{name} is chosen but not laid out")
     for name, laid in pieces.items():
         minutes = sum(item.minutes for _, item in laid)
         if name not in chosen:
-            yield Finding("nothing twice", f"{name} is laid out but not chosen")
+            yield Breach("nothing twice", f"{name} is laid out but not chosen")
         elif minutes != plan.unit[name].minutes:
-            yield Finding("nothing twice", f"{name}: {minutes} of {plan.unit[name].minutes} min")
+            yield Breach("nothing twice", f"{name}: {minutes} of {plan.unit[name].minutes} min")
         if any(item.minutes % 15 for _, item in laid):
-            yield Finding("pieces", f"{name} is cut at odd minutes")
+            yield Breach("pieces", f"{name} is cut at odd minutes")
 
 
-def _prerequisites(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _prerequisites(plan: Plan, _: Catalog) -> Iterator[Breach]:
     pieces = _pieces(plan)
     for name, laid in pieces.items():
         for need in plan.unit[name].requires if name in plan.unit else ():
             if need in pieces and pieces[need][-1][0] > laid[0][0]:
-                yield Finding("prerequisites", f"{name} begins before {need} has ended")
+                yield Breach("prerequisites", f"{name} begins before {need} has ended")
 
 
 def _study_weeks(plan: Plan) -> dict[int, int]:
@@ -155,13 +145,13 @@ def _study_weeks(plan: Plan) -> dict[int, int]:
     return {number: place for place, number in enumerate(numbers)}
 
 
-def _two_weeks(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _two_weeks(plan: Plan, _: Catalog) -> Iterator[Breach]:
     place = _study_weeks(plan)
     week_of = {item.id: week.number for week in plan.weeks for item in week.items}
     for name, laid in _pieces(plan).items():
         weeks = [place[week_of[item.id]] for _, item in laid]
         if max(weeks) - min(weeks) > 1:
-            yield Finding("two weeks", f"{name} is spread over more than two study weeks")
+            yield Breach("two weeks", f"{name} is spread over more than two study weeks")
 
 
 def _when(catalog: Catalog, item: Item) -> str:
@@ -169,16 +159,16 @@ def _when(catalog: Catalog, item: Item) -> str:
     return topic.when if topic else "any"
 
 
-def _sweep(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+def _sweep(plan: Plan, catalog: Catalog) -> Iterator[Breach]:
     for item in plan.items():
         late = item.date >= plan.sweep_starts
         if item.kind == "learn" and late and _when(catalog, item) != "end":
-            yield Finding("sweep", f"{item.id} is new material in the final sweep")
+            yield Breach("sweep", f"{item.id} is new material in the final sweep")
         if item.kind == "review" and not late and not _before_interview(plan, item.date):
-            yield Finding("sweep", f"{item.id} is a sweep review before the sweep")
+            yield Breach("sweep", f"{item.id} is a sweep review before the sweep")
         last_days = plan.profile.interview - timedelta(days=2)
         if item.kind == "mock" and item.date >= last_days:
-            yield Finding("sweep", f"{item.id} is a mock in the last two days")
+            yield Breach("sweep", f"{item.id} is a mock in the last two days")
 
 
 def _before_interview(plan: Plan, day: date) -> bool:
@@ -186,25 +176,25 @@ def _before_interview(plan: Plan, day: date) -> bool:
     return any(0 < (i.date - day).days <= 3 for i in plan.profile.interviews)  # noqa: PLR2004  # as said
 
 
-def _quizzes(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _quizzes(plan: Plan, _: Catalog) -> Iterator[Breach]:
     pieces = _pieces(plan)
     for item in plan.items():
         if item.kind == "consolidate" and item.unit in pieces:
             ended = pieces[item.unit][-1][1].date
             if item.date < ended + timedelta(days=3):
-                yield Finding("quiz", f"{item.id} comes before three days have passed")
+                yield Breach("quiz", f"{item.id} comes before three days have passed")
 
 
-def _catch_up(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _catch_up(plan: Plan, _: Catalog) -> Iterator[Breach]:
     for week in plan.weeks:
         minutes = sum(item.minutes for item in week.items if item.kind == "catch-up")
         if not plan.profile.slack and minutes:
-            yield Finding("catch-up", f"week {week.number} has catch-up that was switched off")
+            yield Breach("catch-up", f"week {week.number} has catch-up that was switched off")
         if plan.profile.slack and minutes > sum(_offered(plan, week).values()) * 0.1 + 5:
-            yield Finding("catch-up", f"week {week.number} gives more than a tenth to catch-up")
+            yield Breach("catch-up", f"week {week.number} gives more than a tenth to catch-up")
 
 
-def _early_and_late(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+def _early_and_late(plan: Plan, catalog: Catalog) -> Iterator[Breach]:
     """What is for the start lies in the first quarter, of the whole or of what was left.
 
     On short notice, and where what is kept or pinned takes those days, that is a preference.
@@ -212,42 +202,42 @@ def _early_and_late(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
     sure = not (plan.profile.short_notice or plan.profile.origin)
     quarters = [
         first + timedelta(days=max(7, (plan.profile.interview - first).days // 4))
-        for first in (_first(plan), _since(plan))
+        for first in (plan.profile.first, plan.profile.from_day)
     ]
     for name, laid in _pieces(plan).items():
         if _when(catalog, laid[0][1]) == "start" and laid[0][1].date >= max(quarters):
-            yield Finding("start", f"{name} belongs into the first quarter", fault=sure)
+            yield Breach("start", f"{name} belongs into the first quarter", fault=sure)
         if laid[0][1].date < plan.profile.not_before.get(name, laid[0][1].date):
-            yield Finding("not before", f"{name} begins before its day")
+            yield Breach("not before", f"{name} begins before its day")
 
 
-def _projects(plan: Plan, _: Catalog) -> Iterator[Finding]:
+def _projects(plan: Plan, _: Catalog) -> Iterator[Breach]:
     steps = [item for item in plan.items() if item.kind == "project"]
-    length = (plan.profile.interview - _first(plan)).days
-    days = [_first(plan) + timedelta(days=n) for n in range(length)]
+    length = (plan.profile.interview - plan.profile.first).days
+    days = [plan.profile.first + timedelta(days=n) for n in range(length)]
     if steps and sum(_allowed(plan, day) for day in days) < 80 * 60:
-        yield Finding("project", "a project in a plan of less than 80 h")
+        yield Breach("project", "a project in a plan of less than 80 h")
     numbers = [int(item.id.removeprefix("project-").partition("/")[0]) for item in steps]
     if numbers != sorted(numbers):
-        yield Finding("project", "milestones are out of order")
+        yield Breach("project", "milestones are out of order")
     for week in plan.weeks:
         project = sum(item.minutes for item in week.items if item.kind == "project")
         new = project + sum(item.minutes for item in week.items if item.kind == "learn")
         if project * 3 > new:
-            yield Finding("project", f"week {week.number}: over a third of new minutes")
+            yield Breach("project", f"week {week.number}: over a third of new minutes")
 
 
-def _mixture(plan: Plan, catalog: Catalog) -> Iterator[Finding]:
+def _mixture(plan: Plan, catalog: Catalog) -> Iterator[Breach]:
     """Preferences: 2 to 4 areas a week, at most half of it hard."""
     for week in plan.weeks:
         learn = [item for item in week.items if item.kind == "learn" and item.unit]
         minutes = sum(item.minutes for item in learn)
         areas = {item.area for item in learn}
         if minutes >= MIXED_FROM and not FEWEST <= len(areas) <= MOST:
-            yield Finding("areas", f"week {week.number}: {len(areas)} areas", fault=False)
+            yield Breach("areas", f"week {week.number}: {len(areas)} areas", fault=False)
         hard = sum(item.minutes for item in learn if _hard(catalog, item.unit or ""))
         if hard > minutes / 2:
-            yield Finding("hard", f"week {week.number}: {hard} of {minutes} min hard", fault=False)
+            yield Breach("hard", f"week {week.number}: {hard} of {minutes} min hard", fault=False)
 
 
 def _hard(catalog: Catalog, unit: str) -> bool:

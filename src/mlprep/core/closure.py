@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from mlprep.core.graph import dependents, in_order
 
+Price = tuple[int, int]  # value per weight
 Flow = dict[tuple[str, str], int]  # (unit, unit it requires) -> what the first pays to the second
 
 
@@ -89,7 +90,7 @@ def _reach(unit: str, arcs: Mapping[str, Sequence[str]], within: Collection[str]
     return found
 
 
-class Cut(NamedTuple):
+class BestClosure(NamedTuple):
     """The least closed set of greatest profit, with the flow that proves it."""
 
     closure: set[str]
@@ -97,13 +98,13 @@ class Cut(NamedTuple):
     flow: Flow
 
 
-def greatest_closure(instance: Instance, units: Sequence[str], price: tuple[int, int]) -> Cut:
+def greatest_closure(instance: Instance, units: Sequence[str], price: Price) -> BestClosure:
     """The closed set of greatest profit among `units`, which stand after what they require."""
     payments = _Payments(instance, units, price)
     while True:
         found, debtors = payments.explore(units)
         if not debtors:
-            return Cut(set(found), payments.reduced, payments.flow)
+            return BestClosure(set(found), payments.reduced, payments.flow)
         for debtor in debtors:
             payments.pay(debtor, found)
 
@@ -114,7 +115,7 @@ _Way = tuple[str, tuple[str, str], int]  # from whom, over which arc, 1 to pay o
 class _Payments:
     """A flow in the making: surplus goes by shortest ways to where there is debt."""
 
-    def __init__(self, instance: Instance, units: Sequence[str], price: tuple[int, int]) -> None:
+    def __init__(self, instance: Instance, units: Sequence[str], price: Price) -> None:
         value, weight = price
         self.needs, self.users = instance.needs, instance.users
         self.reduced = {u: instance.value[u] * weight - value * instance.weight[u] for u in units}
@@ -189,9 +190,9 @@ class Relaxation(NamedTuple):
 
     units: Sequence[str]
     room: int
-    price: tuple[int, int]
+    price: Price
     critical: Sequence[str]
-    cut: Cut
+    cut: BestClosure
     bound: int
 
 

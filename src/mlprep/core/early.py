@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mlprep.core.plan import Plan
-from mlprep.core.selection import Candidate, solve
+from mlprep.core.selection import as_candidates, solve
 
 EFFORT = 60_000  # units and states looked at for a week
 
@@ -35,7 +35,8 @@ def week_worth(plan: Plan, number: int) -> WeekWorth | None:
                 minutes[item.unit] += item.minutes
     finished = [unit for unit, done in minutes.items() if done == plan.unit[unit].minutes]
     so_far = sum(plan.unit[unit].value for unit in finished)
-    best = _best(plan, sum(minutes.values()))
+    units = as_candidates(plan.selection.units)
+    best = solve(units, sum(minutes.values()), effort=EFFORT).upper_bound
     return WeekWorth(100 * so_far // whole, -(-100 * best // whole))
 
 
@@ -43,11 +44,3 @@ def weeks_worth(plan: Plan) -> Mapping[int, WeekWorth]:
     """The value by the end of every week of the plan."""
     found = {week.number: week_worth(plan, week.number) for week in plan.weeks}
     return {number: worth for number, worth in found.items() if worth}
-
-
-def _best(plan: Plan, minutes: int) -> int:
-    """No choice of so many minutes is worth more."""
-    candidates = {
-        u.id: Candidate(u.id, u.minutes, u.value, u.requires) for u in plan.selection.units
-    }
-    return solve(candidates, minutes, effort=EFFORT).upper_bound

@@ -22,7 +22,7 @@ from mlprep.core.changed import (
 from mlprep.core.graph import closure
 from mlprep.core.plan import Plan
 from mlprep.core.profile import MOST_WEEKS
-from mlprep.core.selection import Candidate, macroitems
+from mlprep.core.selection import as_candidates, macroitems
 from mlprep.core.whatif import Said, WhatIf, effect, rebased
 
 MOST_HALF_HOURS = 40
@@ -89,14 +89,9 @@ def _worth_something(plan: Plan, unit: str) -> bool:
 
 def _need(plan: Plan, unit: str) -> int:
     """New minutes of what is chosen by rule and, in the order of value, all up to the unit."""
-    fixed = [u for u in plan.selection.units if u.selected and u.tier != "rest"]
-    ids = {u.id for u in fixed}
-    rest = {
-        u.id: Candidate(u.id, u.minutes, u.value, tuple(r for r in u.requires if r not in ids))
-        for u in plan.selection.units
-        if u.id not in ids
-    }
-    need = sum(u.minutes for u in fixed)
+    fixed = {u.id for u in plan.selection.units if u.selected and u.tier != "rest"}
+    rest = as_candidates(u for u in plan.selection.units if u.id not in fixed)
+    need = sum(plan.unit[name].minutes for name in fixed)
     for macroitem in macroitems(rest):
         need += sum(rest[name].minutes for name in macroitem)
         if unit in macroitem:
@@ -108,16 +103,12 @@ def _sought(
     what: WhatIf, unit: str, change: Callable[[int], Said | None], guess: int, most: int
 ) -> tuple[int | None, int | None]:
     """A change that brings the unit in, planned in full; the greatest if all were tried in vain."""
-
-    def chosen(number: int) -> bool:
-        said = change(number)
-        return said is not None and unit in what.choice(said).chosen
-
-    def planned(number: int) -> bool:
-        said = change(number)
-        return said is not None and unit in (what.held(said) or ())
-
-    found, promising = least_planned(chosen, planned, guess, most)
+    found, promising = least_planned(
+        lambda number: unit in what.choice(change(number)).chosen,
+        lambda number: unit in (what.held(change(number)) or ()),
+        guess,
+        most,
+    )
     return found, None if promising else most or None
 
 

@@ -15,9 +15,9 @@ from mlprep.core.changed import (
     which_days,
 )
 from mlprep.core.plan import Plan, Tier
-from mlprep.core.quantities import spell_hours
+from mlprep.core.quantities import spell_count, spell_hours
 from mlprep.core.tiers import SCARCE
-from mlprep.core.whatif import Choice, Said, WhatIf
+from mlprep.core.whatif import Said, WhatIf
 
 Musts = Mapping[Tier, Mapping[str, int]]
 TIER_WORDS: dict[Tier, str] = {
@@ -33,16 +33,12 @@ def nothing_fits(what: WhatIf) -> str:
     plan, options = what.plan, []
     if plan.selected or not (plan.selection.units or plan.too_long):
         return ""
-
-    def holds(said: Said | None) -> bool:
-        return said is not None and bool(what.held(said))
-
-    more = next((n for n in FEW if holds(what.more(n * HALF_HOUR))), None)
-    weeks = next((n for n in FEW if holds(what.later(n))), None)
+    more = next((n for n in FEW if what.held(what.more(n * HALF_HOUR))), None)
+    weeks = next((n for n in FEW if what.held(what.later(n))), None)
     if more:
         options.append(f"with {spell_hours(more * HALF_HOUR)} more a week")
     if weeks:
-        options.append(f"with {weeks} more week{'s' if weeks > 1 else ''}")
+        options.append(f"with {spell_count(weeks, 'more week')}")
     way = f" One would fit {', or '.join(options)}." if options else ""
     return f"No topic fits into these minutes: the plan holds practice alone.{way}"
 
@@ -69,12 +65,16 @@ def _holds_all(plan: Plan) -> bool:
 
 def _changes(what: WhatIf, tier: Tier, musts: Musts) -> Iterator[str]:
     """More weeks, more hours a week, or something known, with which the tier fits whole."""
-    need, options, days = _need(musts, tier), [], which_days(what.plan.profile)[0]
-    weeks, half_hours = _weeks(what, tier, need), _half_hours(what, tier, need)
+    need, options, profile = _need(musts, tier), [], what.plan.profile
+    guess, most = more_half_hours(profile, need) or 1, most_half_hours(profile)
+    half_hours = _sought(what, tier, lambda n: what.more(n * HALF_HOUR), guess, most)
+    weeks = _sought(what, tier, what.later, more_weeks(profile, need) or 1, MOST_MORE_WEEKS)
     if weeks:
-        options.append(f"with {weeks} more week{'s' if weeks > 1 else ''}")
+        options.append(f"with {spell_count(weeks, 'more week')}")
     if half_hours:
-        options.append(f"with {spell_hours(half_hours * HALF_HOUR)} more a week{days}")
+        options.append(
+            f"with {spell_hours(half_hours * HALF_HOUR)} more a week{which_days(profile)[0]}"
+        )
     area = _area(what, tier, musts)
     if area:
         title = what.catalog.area[area].title
@@ -88,18 +88,6 @@ def _need(musts: Musts, tier: Tier) -> int:
     core = sum(musts["core"].values())
     both = core + sum(musts["round"].values())
     return min(both, round(core * SCARCE)) if tier == "core" else both
-
-
-def _weeks(what: WhatIf, tier: Tier, need: int) -> int | None:
-    guess = more_weeks(what.plan.profile, need) or 1
-    return _sought(what, tier, what.later, guess, MOST_MORE_WEEKS)
-
-
-def _half_hours(what: WhatIf, tier: Tier, need: int) -> int | None:
-    profile = what.plan.profile
-    guess = more_half_hours(profile, need) or 1
-    most = most_half_hours(profile)
-    return _sought(what, tier, lambda n: what.more(n * HALF_HOUR), guess, most)
 
 
 def _sought(
@@ -116,16 +104,14 @@ def _sought(
 
 def _chosen(what: WhatIf, tier: Tier, said: Said | None) -> bool:
     """Whether the whole tier would be chosen."""
-    choice = Choice() if said is None else what.choice(said)
+    choice = what.choice(said)
     return tier in choice.musts and choice.musts[tier].keys() <= {*choice.chosen}
 
 
 def _laid_out(what: WhatIf, tier: Tier, said: Said | None) -> bool:
     """Whether the plan that is really made holds the whole tier."""
-    held = None if said is None else what.held(said)
-    if said is None or held is None:
-        return False
-    return what.choice(said).musts[tier].keys() <= held.keys()
+    held = what.held(said)
+    return held is not None and what.choice(said).musts[tier].keys() <= held.keys()
 
 
 def _area(what: WhatIf, tier: Tier, musts: Musts) -> str:

@@ -14,20 +14,19 @@ the order of value).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from mlprep.core.candidate import Day
 from mlprep.core.choosing import retold
 from mlprep.core.graph import closure
-from mlprep.core.models import Catalog, Round, Topic
+from mlprep.core.models import Catalog, Round
 from mlprep.core.plan import Item, Plan, PlannedUnit
 from mlprep.core.progress import State
 from mlprep.core.reasons import first_days
-from mlprep.core.selection import Candidate, macroitems
+from mlprep.core.selection import as_candidates, macroitems
 from mlprep.core.tiers import Setting, core_units, domain_path, due_units, with_below
 from mlprep.core.value import round_areas
 
@@ -58,12 +57,12 @@ class When(NamedTuple):
     """Where a unit lies and what that follows from."""
 
     week: int
-    day: Day
+    day: date
     timing: Timing
     after: str = ""  # the unit it requires that ends last
-    after_ends: Day | None = None
+    after_ends: date | None = None
     bound: str = ""  # the interview's name
-    until: Day | None = None  # its day, or the one before which the unit must not begin
+    until: date | None = None  # its day, or the one before which the unit must not begin
     rank: int | None = None  # in the order of value, of `ranked`; None where an old order was kept
     ranked: int = 0
 
@@ -120,7 +119,7 @@ class Places:
         first = {unit.id for unit in units if unit.selected and unit.tier != "rest"}
         room = self.plan.selection.capacity_minutes
         room -= sum(self.plan.unit[unit].minutes for unit in first)
-        for macroitem in macroitems(_candidates(u for u in units if u.id not in first)):
+        for macroitem in macroitems(as_candidates(u for u in units if u.id not in first)):
             room -= sum(self.plan.unit[name].minutes for name in macroitem)
             if room < 0:
                 return self._worth_of(macroitem)
@@ -139,10 +138,6 @@ class Places:
     def average(self) -> float:
         """The value per hour of the whole plan."""
         return self._worth_of([u.id for u in self.plan.selection.units if u.selected])
-
-    def of(self, topic: Topic) -> Sequence[Place]:
-        """The place of each depth of the topic."""
-        return [self.place(f"{topic.id}:{name}") for name in topic.levels]
 
     def place(self, unit: str) -> Place:
         """The place of a unit."""
@@ -168,7 +163,7 @@ class Places:
         if unit in too_long:
             return Place(unit, "too-long")
         out = {*skipped, *too_long} - {*self.plan.selected}
-        needs = closure([unit], {u: x.requires for u, x in self.catalog.units.items()})
+        needs = closure([unit], self.catalog.requires)
         blocked = next((need for need in needs & out if not self.state.has(need)), "")
         return Place(unit, "blocked" if blocked else "new", blocked_by=blocked)
 
@@ -286,10 +281,5 @@ class Places:
         """The chosen units in the order of value; none where a replan kept the order there was."""
         if self.plan.profile.origin is not None:
             return ()
-        found = _candidates(unit for unit in self.plan.selection.units if unit.selected)
+        found = as_candidates(unit for unit in self.plan.selection.units if unit.selected)
         return [unit for macroitem in macroitems(found) for unit in macroitem]
-
-
-def _candidates(units: Iterable[PlannedUnit]) -> dict[str, Candidate]:
-    """The units as a problem of their own, what they require of others taken as given."""
-    return {unit.id: Candidate(unit.id, unit.minutes, unit.value, unit.requires) for unit in units}

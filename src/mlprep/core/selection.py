@@ -25,7 +25,7 @@ out; then the best choice found comes with the bound proved so far.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from math import gcd
 from typing import NamedTuple
@@ -33,8 +33,9 @@ from typing import NamedTuple
 from mlprep.core.closure import Instance, Relaxation, relax, sequence
 from mlprep.core.enumeration import least_loss
 from mlprep.core.graph import closure
-from mlprep.core.plan import Case
+from mlprep.core.plan import Case, PlannedUnit
 
+Candidates = Mapping[str, "Candidate"]  # by id
 EFFORT = 400_000  # units and states looked at: half a second or so
 STATES = 4_000  # of one case, before it is divided
 CASES, PAYMENTS = 32, 800  # a proof larger than that is given for the undivided problem only
@@ -47,6 +48,11 @@ class Candidate(NamedTuple):
     minutes: int
     value: int
     requires: tuple[str, ...]
+
+
+def as_candidates(units: Iterable[PlannedUnit]) -> dict[str, Candidate]:
+    """The units of a plan as a problem of their own, what they require of others taken as given."""
+    return {unit.id: Candidate(unit.id, unit.minutes, unit.value, unit.requires) for unit in units}
 
 
 class Solution(NamedTuple):
@@ -64,10 +70,7 @@ class Solution(NamedTuple):
 
 
 def solve(
-    candidates: Mapping[str, Candidate],
-    room: int,
-    fixed: Collection[str] = (),
-    effort: int = EFFORT,
+    candidates: Candidates, room: int, fixed: Collection[str] = (), effort: int = EFFORT
 ) -> Solution:
     """The most valuable closed set with `fixed` in it, of at most `room` minutes in all.
 
@@ -85,20 +88,18 @@ def solve(
     return Solution(search.chosen, search.best[0], search.upper_bound, search.certificate(quantum))
 
 
-def best_closed_set(
-    candidates: Mapping[str, Candidate], room: int, taken: Collection[str] = ()
-) -> set[str]:
+def best_closed_set(candidates: Candidates, room: int, taken: Collection[str] = ()) -> set[str]:
     """The most valuable closed set within `room` minutes, beside what is `taken` already."""
     used = sum(c.minutes for unit, c in candidates.items() if unit in taken)
     return set(solve(candidates, room + used, taken).chosen.difference(taken))
 
 
-def macroitems(candidates: Mapping[str, Candidate]) -> list[list[str]]:
+def macroitems(candidates: Candidates) -> list[list[str]]:
     """All candidates, value early: the macroitem sequence, what is required always first."""
     return sequence(_instance(candidates, ())[0])
 
 
-def _instance(candidates: Mapping[str, Candidate], taken: Collection[str]) -> tuple[Instance, int]:
+def _instance(candidates: Candidates, taken: Collection[str]) -> tuple[Instance, int]:
     """The candidates that are not taken, and the minutes that make a weight of 1."""
     left = {unit: c for unit, c in candidates.items() if unit not in taken}
     quantum = gcd(*(c.minutes for c in left.values())) or 1

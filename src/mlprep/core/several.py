@@ -37,12 +37,11 @@ def role_of(catalog: Catalog, ids: Sequence[str]) -> Role:
     roles = [catalog.role[name] for name in ids]
     if len(roles) == 1:
         return roles[0]
-    first = roles[0]
     domains = {role.domain for role in roles}
     needs = "required" if "required" in domains else "optional" if "optional" in domains else "none"
     strands = {strand.name: strand for role in roles for strand in role.strands}
     scientists = [role for role in roles if role.domain == "required"] or roles
-    return first.model_copy(
+    return roles[0].model_copy(
         update={
             "id": "-and-".join(ids),
             "title": " + ".join(role.title for role in roles),
@@ -98,11 +97,8 @@ def best_alone(
     values: Sequence[Values], candidates: Mapping[str, Candidate], room: int
 ) -> list[int]:
     """What each role could get in the minutes, were the choice for it alone and without tiers."""
-    found = []
-    for own in values:
-        pool = {u: Candidate(u, c.minutes, own[u], c.requires) for u, c in candidates.items()}
-        found.append(sum(own[unit] for unit in best_closed_set(pool, room)))
-    return found
+    pools = ({u: c._replace(value=own[u]) for u, c in candidates.items()} for own in values)
+    return [sum(pool[u].value for u in best_closed_set(pool, room)) for pool in pools]
 
 
 def balanced(

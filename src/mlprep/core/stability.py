@@ -89,7 +89,7 @@ def _mark(taken: int) -> Mark:
 
 
 def varied(units: Sequence[PlannedUnit], draw: int) -> Mapping[str, Candidate]:
-    """The candidates with the weights and minutes of a try; of try 0 as they are."""
+    """The candidates with the weights and minutes of a try."""
     weight = {
         name: _factor(draw, name, WEIGHTS)
         for name in {*(u.area for u in units), *(u.topic for u in units)}
@@ -106,8 +106,6 @@ def varied(units: Sequence[PlannedUnit], draw: int) -> Mapping[str, Candidate]:
 
 
 def _factor(draw: int, name: str, percent: int) -> float:
-    """A number from 1 - percent to 1 + percent; 1 in try 0."""
-    if not draw:
-        return 1.0
+    """A number from 1 - percent to 1 + percent."""
     drawn = int.from_bytes(blake2b(f"{draw} {name}".encode(), digest_size=8).digest())
     return 1 + percent / 100 * (2 * drawn / 2**64 - 1)

@@ -5,9 +5,9 @@ Every answer was tried: the changed wish goes the way that `mlprep plan` or `mlp
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from mlprep.core.candidate import Profile
 from mlprep.core.capacity import HOURS_LIMIT
@@ -23,6 +23,7 @@ from mlprep.errors import MlprepError
 
 HOUR = 60
 Said = Mapping[str, Any]  # fields of a wish
+Made = TypeVar("Made")
 
 
 class Choice(NamedTuple):
@@ -44,42 +45,38 @@ class WhatIf(NamedTuple):
 
     def profile(self, said: Said) -> Profile | None:
         """The profile with what is said in addition; None if that cannot be meant."""
-        try:
-            return make_profile(self.wish._replace(**said), self.catalog, self.state, self.today)
-        except MlprepError:
-            return None
+        return self._made(said, lambda profile: profile)
 
     def planned(self, said: Said) -> Plan | None:
         """The whole plan for what is said in addition; None if there cannot be one."""
-        profile = self.profile(said)
-        if profile is None:
-            return None
-        try:
-            return replanned(self.catalog, profile, self.state, self.today, self.manner)
-        except MlprepError:
-            return None
+        return self._made(
+            said, lambda p: replanned(self.catalog, p, self.state, self.today, self.manner)
+        )
 
-    def held(self, said: Said) -> Mapping[str, int] | None:
+    def held(self, said: Said | None) -> Mapping[str, int] | None:
         """The units of that plan and what they are worth; quicker than the plan."""
-        profile = self.profile(said)
-        if profile is None:
-            return None
-        try:
-            return held_replanned(self.catalog, profile, self.state, self.today, self.manner)
-        except MlprepError:
-            return None
+        return self._made(
+            said, lambda p: held_replanned(self.catalog, p, self.state, self.today, self.manner)
+        )
 
-    def choice(self, said: Said) -> Choice:
+    def choice(self, said: Said | None) -> Choice:
         """What the plan would hold; much quicker than the plan. An empty one if there is none."""
-        profile = self.profile(said)
-        if profile is None:
-            return Choice()
+        return self._made(said, self._choice) or Choice()
+
+    def _choice(self, profile: Profile) -> Choice:
         before = past(self.catalog, profile, self.state, self.today, self.manner)
-        try:
-            chosen = select(self.catalog, profile, before=before)
-        except MlprepError:
-            return Choice()
+        chosen = select(self.catalog, profile, before=before)
         return Choice(chosen.tiers, must_haves(chosen.setting))
+
+    def _made(self, said: Said | None, make: Callable[[Profile], Made]) -> Made | None:
+        """What is made of the profile with what is said in addition; None if it cannot be."""
+        if said is None:
+            return None
+        try:
+            wish = self.wish._replace(**said)
+            return make(make_profile(wish, self.catalog, self.state, self.today))
+        except MlprepError:
+            return None
 
     def more(self, minutes: int) -> Said | None:
         """So many minutes more a week, or less if negative; None if the days cannot have them."""
@@ -158,8 +155,7 @@ def price_of_time(what: WhatIf) -> Price:
     """Choose and lay out twice: with an hour more a week, and with an hour less."""
 
     def tried(minutes: int) -> Effect | None:
-        said = what.more(minutes)
-        held = what.held(said) if said is not None else None
+        held = what.held(what.more(minutes))
         return None if held is None else effect(what, held)
 
     return Price(tried(HOUR), tried(-HOUR), which_days(what.plan.profile))

@@ -42,7 +42,7 @@ def why(catalog: Catalog, state: State, today: date, topic: Topic) -> Why | None
     if plan is None or any(role not in catalog.role for role in plan.profile.roles):
         return None
     looked, what = Places(catalog, plan, state), of_today(catalog, state, today)
-    places = looked.of(topic)
+    places: Sequence[Place] = [looked.place(f"{topic.id}:{name}") for name in topic.levels]
     if what:
         places = _in_spite(what, looked, places)
     told = {p.unit: numbers(looked, p.unit) for p in places}
