@@ -77,10 +77,8 @@ class Candidate:
         self.report = Report(role[0])
         self.numbers = 0
         self.lost = START + timedelta(days=self.chance.randint(28, 70))
-        made = propose(
-            catalog, Wish((role[0],), role[1], weeks=WEEKS, hours=HOURS), self.state, START
-        )
-        self.take(made)
+        wish = Wish((role[0],), role[1], weeks=WEEKS, hours=HOURS)
+        self.take(propose(catalog, wish, self.state, START, Manner()))
 
     def event(self, kind: str, day: date, data: dict[str, Any]) -> None:
         """Something happened."""
@@ -150,8 +148,8 @@ class Candidate:
 
     def replan(self, day: date, wish: Wish) -> None:
         """Replan, take it, and note what it did."""
-        old = self.plan
-        made, before_done = propose(self.catalog, wish, self.state, day), {*self.state.done}
+        old, before_done = self.plan, {*self.state.done}
+        made = propose(self.catalog, wish, self.state, day, Manner())
         if made.same:
             return
         profile = make_profile(wish, self.catalog, self.state, day)
@@ -166,7 +164,7 @@ class Candidate:
             sum(i.minutes for i in week.items) <= week.capacity_minutes for week in made.new.weeks
         )
         self.take(made)
-        again = propose(self.catalog, Wish(more_off=True), self.state, day)
+        again = propose(self.catalog, Wish(more_off=True), self.state, day, Manner())
         self.report.replans.append(
             Replan(
                 day,

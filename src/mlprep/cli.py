@@ -75,11 +75,7 @@ class Front(TyperGroup):
         super().__init__(**attributes)
         self.commands = OnDemand()
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # Typer's signature
-        """Every command's name, without loading any."""
-        return list(self.commands)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # as above
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  # Typer's signature
         """Write the help, by panels: two commands a line where there is room."""
         width = max(40, shutil.get_terminal_size().columns)
         lines = [HELP, "", "Usage: mlprep [--home DIR] COMMAND …", ""]

@@ -25,12 +25,11 @@ class MlprepError(Exception):
 class UserError(MlprepError):
     """A value that cannot be meant."""
 
-    exit_code = 1
     code = "user"
 
 
 class UsageError(MlprepError):
-    """Something missing from the command line."""
+    """Something missing from, or wrong with, the command line."""
 
     exit_code = 2
     code = "usage"

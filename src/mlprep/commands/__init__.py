@@ -19,24 +19,23 @@ class Command(NamedTuple):
     name: str
     panel: str
     about: str
-    group: bool = False  # whether it has commands of its own
 
     def load(self) -> Any:
         """Its function, or its Typer app."""
         module = import_module(f"mlprep.commands.{self.name}")
-        return getattr(module, "app" if self.group else self.name)
+        return getattr(module, "app", None) or getattr(module, self.name)
 
 
 COMMANDS = (
     Command("today", DAILY, "what to do now"),
     Command("done", DAILY, "mark what you studied"),
-    Command("practice", DAILY, "questions, graded", group=True),
+    Command("practice", DAILY, "questions, graded"),
     Command("status", DAILY, "how far you are"),
     Command("plan", PLAN, "make a plan"),
     Command("show", PLAN, "the plan you have"),
     Command("replan", PLAN, "fit it to what happened"),
-    Command("plans", PLAN, "earlier plans", group=True),
-    Command("interview", PLAN, "dates and rounds", group=True),
+    Command("plans", PLAN, "earlier plans"),
+    Command("interview", PLAN, "dates and rounds"),
     Command("topic", LOOK_UP, "one topic in full"),
     Command("topics", LOOK_UP, "find topics by words"),
     Command("roles", LOOK_UP, "what a role expects"),
@@ -47,8 +46,8 @@ COMMANDS = (
     Command("history", YOURS, "what you did"),
     Command("undo", YOURS, "take it back"),
     Command("redo", YOURS, "bring it back"),
-    Command("export", YOURS, "the plan as a file", group=True),
-    Command("backup", CARE, "copies, the way back", group=True),
+    Command("export", YOURS, "the plan as a file"),
+    Command("backup", CARE, "copies, the way back"),
     Command("doctor", CARE, "is all of it whole?"),
-    Command("catalog", CARE, "check; where; schemas", group=True),
+    Command("catalog", CARE, "check; where; schemas"),
 )

@@ -14,6 +14,7 @@ from mlprep.core.explain import remarks
 from mlprep.core.profile import Wish
 from mlprep.core.proposal import propose
 from mlprep.core.quantities import parse_date
+from mlprep.core.replan import Manner
 from mlprep.core.several import role_of
 from mlprep.core.whatif import WhatIf
 from mlprep.show import interviews as show_interviews
@@ -27,7 +28,7 @@ Held = Annotated[str, typer.Argument(metavar="NAME", help="The interview's name,
 def _offer(world: World, found: tuple[Interview, ...], asked: Asked) -> None:
     """Put the plan for these interviews before the user."""
     wish = Wish(interviews=found, more_off=True)
-    made = propose(world.catalog, wish, world.state, world.today)
+    made = propose(world.catalog, wish, world.state, world.today, Manner())
     world.say_all(remarks(WhatIf(world.catalog, world.state, world.today, made.new, wish)))
     offer(world, made, asked)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mlprep.core.plan import Plan
 from mlprep.core.proposal import Proposal
 from mlprep.core.standing import plan_with_progress
 from mlprep.core.whatif import Price
@@ -35,7 +34,7 @@ def offer(world: World, made: Proposal, asked: Asked) -> None:
     if asked.json:
         _refuse_unasked(made, asked)
         stored = _store(world, made, asked)
-        return world.print_json(_as_json(world, made, asked, stored=stored))
+        return world.answer(_as_json(world, made, asked, stored=stored))
     if made.same:
         return world.say("Nothing would change: your plan goes on as it is.")
     if made.old is None or asked.yes:
@@ -66,16 +65,12 @@ def _store(world: World, made: Proposal, asked: Asked) -> bool:
     """Whether the plan is on disk now."""
     if asked.dry_run or made.same:
         return False
-    store_plan(world, made.new, made.because)
-    return True
-
-
-def store_plan(world: World, plan: Plan, because: str) -> None:
-    """Put a plan on disk in the place of another, which is backed up first."""
-    if world.state.plan:
+    if made.old:
         world.care.make("before-replan")
-    data = {"plan": plan.to_json(), "because": because, "begun": sorted(plan.profile.begun)}
+    begun = sorted(made.new.profile.begun)
+    data = {"plan": made.new.to_json(), "because": made.because, "begun": begun}
     world.record([*world.papers_taken, ("plan", data)], unseen=False)
+    return True
 
 
 def _show(world: World, made: Proposal, asked: Asked) -> None:
@@ -88,7 +83,5 @@ def _show(world: World, made: Proposal, asked: Asked) -> None:
 
 
 def _as_json(world: World, made: Proposal, asked: Asked, *, stored: bool) -> dict[str, object]:
-    if asked.whole:
-        return plan_with_progress(made.new, world.state)
     plan = plan_with_progress(made.new, world.state)
-    return {"format": 1, "stored": stored, **made.to_json(), "plan": plan}
+    return plan if asked.whole else {"stored": stored, **made.to_json(), "plan": plan}

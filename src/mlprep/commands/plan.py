@@ -6,24 +6,8 @@ from typing import Annotated
 
 import typer
 
+from mlprep.commands import options
 from mlprep.commands.offer import Asked, offer
-from mlprep.commands.options import (
-    Domain,
-    DryRun,
-    Hours,
-    InterviewDay,
-    Json,
-    Know,
-    Off,
-    Pace,
-    Papers,
-    PerDay,
-    Roles,
-    Rusty,
-    Weeks,
-    Yes,
-    world_of,
-)
 from mlprep.core.explain import remarks
 from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
@@ -34,32 +18,32 @@ from mlprep.core.whatif import WhatIf, price_of_time
 ANEW = Manner(stay=False)
 
 
-def plan(  # every option of the command is a parameter
+def plan(
     context: typer.Context,
-    role: Roles = None,
-    domain: Domain = None,
-    papers: Papers = None,
-    weeks: Weeks = None,
-    interview: InterviewDay = None,
-    hours: Hours = None,
-    per_day: PerDay = None,
+    role: options.Roles = None,
+    domain: options.Domain = None,
+    papers: options.Papers = None,
+    weeks: options.Weeks = None,
+    interview: options.InterviewDay = None,
+    hours: options.Hours = None,
+    per_day: options.PerDay = None,
     start: Annotated[str | None, typer.Option("--start", help="The first day; today.")] = None,
-    off: Off = None,
-    know: Know = None,
-    rusty: Rusty = None,
+    off: options.Off = None,
+    know: options.Know = None,
+    rusty: options.Rusty = None,
     slack: Annotated[
         bool | None, typer.Option("--slack/--no-slack", help="Keep a tenth for catching up.")
     ] = None,
-    pace: Pace = True,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    json: Json = False,
+    pace: options.Pace = True,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
 ) -> None:
     """Make a plan for a role and the time you have; on a terminal, what is missing is asked.
 
     Example: mlprep plan --role data-scientist --weeks 12 --hours 10 --off sun
     """
-    world = world_of(context)
+    world = options.world_of(context)
     if papers:
         world.take_papers(papers)
         domain = domain or OWN

@@ -32,14 +32,11 @@ def plans(context: typer.Context, json: Json = False) -> None:
         return world.answer({"plans": rows, "current": len(known)})
     if not known:
         return world.say("There is no plan yet. Make one: mlprep plan")
-    return world.show(
-        show_replan.versions(
-            [
-                (n, one.at[:10], one.because, _holds(world.accepted_plan(one)), n == len(known))
-                for n, one in enumerate(known, start=1)
-            ]
-        )
-    )
+    lines = [
+        (n, one.at[:10], one.because, _holds(world.accepted_plan(one)), n == len(known))
+        for n, one in enumerate(known, start=1)
+    ]
+    return world.show(show_replan.versions(lines))
 
 
 def _holds(plan: Plan) -> str:

@@ -6,24 +6,8 @@ from typing import Annotated
 
 import typer
 
+from mlprep.commands import options
 from mlprep.commands.offer import Asked, offer
-from mlprep.commands.options import (
-    Domain,
-    DryRun,
-    Hours,
-    InterviewDay,
-    Json,
-    Know,
-    Off,
-    Pace,
-    Papers,
-    PerDay,
-    Roles,
-    Rusty,
-    Weeks,
-    Yes,
-    world_of,
-)
 from mlprep.core.explain import remarks
 from mlprep.core.papers import OWN
 from mlprep.core.profile import Wish
@@ -37,30 +21,30 @@ from mlprep.world import World
 
 def replan(
     context: typer.Context,
-    hours: Hours = None,
-    per_day: PerDay = None,
-    off: Off = None,
-    interview: InterviewDay = None,
-    weeks: Weeks = None,
-    role: Roles = None,
-    domain: Domain = None,
-    papers: Papers = None,
-    know: Know = None,
-    rusty: Rusty = None,
+    hours: options.Hours = None,
+    per_day: options.PerDay = None,
+    off: options.Off = None,
+    interview: options.InterviewDay = None,
+    weeks: options.Weeks = None,
+    role: options.Roles = None,
+    domain: options.Domain = None,
+    papers: options.Papers = None,
+    know: options.Know = None,
+    rusty: options.Rusty = None,
     this_week: Annotated[
         bool, typer.Option("--this-week", help="The week that runs may change too.")
     ] = False,
-    pace: Pace = True,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    json: Json = False,
+    pace: options.Pace = True,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    json: options.Json = False,
 ) -> None:
     """Lay out from today what is left, keeping the date and as much of the plan as possible.
 
     Shows what would change and why, and asks. What is done or pinned stays.
     Examples: mlprep replan, mlprep replan --hours 8 --off 2026-12-24..2027-01-01
     """
-    world = world_of(context)
+    world = options.world_of(context)
     if papers:
         world.take_papers(papers)
         domain = domain or OWN

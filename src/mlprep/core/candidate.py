@@ -1,7 +1,4 @@
-"""The nouns of the candidate: who is studying for what, and when.
-
-All durations are whole minutes. Every model is frozen and rejects unknown keys.
-"""
+"""The nouns of the candidate: who is studying for what, and when. Durations are whole minutes."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -44,7 +41,7 @@ class Profile(Noun):
     days_off: Annotated[tuple[Day, ...], LAX] = ()
     known: UnitIds = ()
     rusty: UnitIds = ()
-    slack: Annotated[bool, Field()] = True
+    slack: bool = True
     origin: Day | None = None
     since: Day | None = None
     dated: Day | None = None

@@ -49,22 +49,11 @@ class Proposal(NamedTuple):
         return self.new is self.old
 
     def to_json(self) -> dict[str, Any]:
-        """What would change as plain data, and the plan."""
-        return {
-            "because": self.because,
-            **self.change.to_json(),
-            "price": self.price,
-            "plan": self.new.to_json(),
-        }
+        """What would change as plain data."""
+        return {"because": self.because, **self.change.to_json(), "price": self.price}
 
 
-def propose(
-    catalog: Catalog,
-    wish: Wish,
-    state: State,
-    today: date,
-    manner: Manner = Manner(),  # noqa: B008  # frozen
-) -> Proposal:
+def propose(catalog: Catalog, wish: Wish, state: State, today: date, manner: Manner) -> Proposal:
     """Plan for the wish, check it, and compare it with the plan that runs.
 
     Raises UserError, UsageError or NoPlanError as `make_profile`.
@@ -164,9 +153,8 @@ def _price(catalog: Catalog, state: State, made: Proposal, manner: Manner) -> st
         most_half_hours(profile),
     )
     weeks = _least(lambda n: holds(later(profile, n)), more_weeks(profile, need), MOST_MORE_WEEKS)
-    ways = (
-        [f"{spell_hours(hours * HALF_HOUR)} more a week{which_days(profile)[0]}"] if hours else []
-    )
+    days = which_days(profile)[0]
+    ways = [f"{spell_hours(hours * HALF_HOUR)} more a week{days}"] if hours else []
     ways += [f"the interview on {spell_day(later(profile, weeks).interview)}"] if weeks else []
     return f"To learn as much as before: {', or '.join(ways)}." if ways else ""
 

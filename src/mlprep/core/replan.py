@@ -30,11 +30,7 @@ class Manner(NamedTuple):
 
 
 def replanned(
-    catalog: Catalog,
-    profile: Profile,
-    state: State,
-    today: date,
-    manner: Manner = Manner(),  # noqa: B008  # a tuple, which nothing can change
+    catalog: Catalog, profile: Profile, state: State, today: date, manner: Manner
 ) -> Plan:
     """The plan for the profile after what is done; the one that runs if nothing has changed."""
     old = state.plan
