@@ -148,8 +148,9 @@ def _rows(
         depth = catalog.depth(item.unit)
         rows.append(("Goal", Text("\n".join(depth.outcomes))))
         if depth.study:
-            label = "Study" if item.part is None else f"Study, in {item.part[1]} parts"
-            rows.append((label, study_lines(depth, catalog, urls=urls)))
+            lead = f"in {item.part[1]} parts:\n" if item.part else ""
+            study = study_lines(depth, catalog, urls=urls)
+            rows.append(("Study", Text(lead, QUIET).append_text(study)))
     elif missed and item.id.startswith("weakest-d"):
         rows.append(("Do", Text(MISSED_WORDS)))
         rows.append(("Missed", Text("\n".join(missed))))
