@@ -64,7 +64,7 @@ def _lengths(question: Question) -> Iterator[str]:
         if not SHORTEST_POINT <= len(point.split()) <= LONGEST_POINT:
             yield f"a point has {len(point.split())} words: {point}"
     for one, other in combinations(question.points, 2):
-        if _likeness(one, other) >= ALIKE:
+        if _likeness(_words(one), _words(other)) >= ALIKE:
             yield f"two points say the same: {one} / {other}"
 
 
@@ -81,16 +81,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[\w.%]+", text.lower())) - IDLE
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Shared words as a part of all words of the two."""
-    a, b = _words(one), _words(other)
-    return len(a & b) / len(a | b) if a | b else 1.0
+    return len(one & other) / len(one | other) if one or other else 1.0
 
 
 def _near_duplicates(questions: Sequence[Question]) -> Iterator[Problem]:
-    for one, other in combinations(questions, 2):
-        if _likeness(one.prompt, other.prompt) >= ALIKE:
-            yield Problem("questions", other.id, f"asks nearly what {one.id} asks")
+    words = [(question.id, _words(question.prompt)) for question in questions]
+    for (first, one), (name, other) in combinations(words, 2):
+        if _likeness(one, other) >= ALIKE:
+            yield Problem("questions", name, f"asks nearly what {first} asks")
 
 
 def _shares(questions: Sequence[Question]) -> Iterator[Problem]:
