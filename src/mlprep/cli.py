@@ -148,12 +148,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(arguments, "interrupted", "Interrupted. What was said to be stored is stored.", "")
         return INTERRUPTED
     except BrokenPipeError:
-        _silence()
+        World.silence(sys.stdout)
         return 0
     except OSError as error:  # the store turns its own into words: this is the answer's way out
         if error.errno not in FULL:
             raise
-        _silence()
+        World.silence(sys.stdout)
         message = f"The answer could not be written: {error.strerror}."
         _tell(arguments, "user", message, "What was said to be stored is stored.")
         return 1
@@ -197,12 +197,6 @@ def _keep_lines_short() -> None:
             os.environ.pop(name, None)
         elif len(said) > len(str(WIDEST)) or int(said) > WIDEST:  # millions of blanks else
             os.environ[name] = str(WIDEST)
-
-
-def _silence() -> None:
-    """Let what is still to be written on standard output lead nowhere."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _survive_narrow_encodings() -> None:

@@ -113,6 +113,12 @@ class Screen:
         """Print plain text as it is, but for what would steer a terminal."""
         _write(harmless(text))
 
+    @staticmethod
+    def silence(stream: IO[str]) -> None:
+        """Let what is still to be written lead nowhere."""
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
     def answer(self, data: Mapping[str, Any]) -> None:
         """Print a JSON answer of the current format."""
         self.print_json({"format": FORMAT, **data})
@@ -137,7 +143,7 @@ class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Be silent; rich would end the program."""
         self.quiet = True
-        _silence(self.file)
+        Screen.silence(self.file)
 
 
 def _write(text: str) -> None:
@@ -145,13 +151,7 @@ def _write(text: str) -> None:
     try:
         sys.stdout.write(text)
     except BrokenPipeError:  # of which typer would make exit code 1
-        _silence(sys.stdout)
-
-
-def _silence(stream: IO[str]) -> None:
-    """Let what is still to be written lead nowhere."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        Screen.silence(sys.stdout)
 
 
 def _console(stream: Any) -> Console:

@@ -28,6 +28,7 @@ from mlprep.core.candidate import Day, Profile
 from mlprep.core.fields import WEEKDAYS
 
 QUANTUM = 15  # minutes; new material comes in multiples of it
+HALF_HOUR = 30
 EVE_MINUTES = 60
 LAST_QUANTA = 2  # of practice on a last study day outside the sweep
 LEAN_DAYS = 3

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from mlprep.core.fields import Noun
+from mlprep.core.fields import LAX, Noun
 from mlprep.core.models import Area, Question, Resource, Role, Topic
 
 
@@ -18,29 +16,29 @@ class TopicsFile(Noun):
     """`topics.yaml`: areas and topics."""
 
     format: Literal[1]
-    areas: Annotated[tuple[Area, ...], Field(strict=False)] = ()
-    topics: Annotated[tuple[Topic, ...], Field(strict=False)] = ()
+    areas: Annotated[tuple[Area, ...], LAX] = ()
+    topics: Annotated[tuple[Topic, ...], LAX] = ()
 
 
 class ResourcesFile(Noun):
     """`resources.yaml`."""
 
     format: Literal[1]
-    resources: Annotated[tuple[Resource, ...], Field(strict=False)] = ()
+    resources: Annotated[tuple[Resource, ...], LAX] = ()
 
 
 class RolesFile(Noun):
     """`roles.yaml`."""
 
     format: Literal[1]
-    roles: Annotated[tuple[Role, ...], Field(strict=False)] = ()
+    roles: Annotated[tuple[Role, ...], LAX] = ()
 
 
 class QuestionsFile(Noun):
     """`questions/<area>.yaml`."""
 
     format: Literal[1]
-    questions: Annotated[tuple[Question, ...], Field(strict=False)] = ()
+    questions: Annotated[tuple[Question, ...], LAX] = ()
 
 
 FILES: Mapping[str, type[Noun]] = {

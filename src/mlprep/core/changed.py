@@ -9,6 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from mlprep.core.candidate import Interview, Profile
 from mlprep.core.capacity import (
     DAY_LIMIT,
+    HALF_HOUR,
     HOURS_LIMIT,
     QUANTUM,
     build_calendar,
@@ -18,7 +19,6 @@ from mlprep.core.capacity import (
 from mlprep.core.fields import WEEKDAYS
 
 MOST_MORE_WEEKS = 52
-HALF_HOUR = 30
 FEW = 4  # half hours or weeks, a first guess
 CLOSE = 2  # how far from a guess that is too high it is sought before halving
 TRIES = 14  # numbers that are looked at around a guess

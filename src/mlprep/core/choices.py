@@ -161,10 +161,12 @@ def _pinned_words(catalog: Catalog, state: State, units: Collection[str], today:
         return f" What it needs is skipped: {', '.join(sorted(barred))}."
     chosen = state.plan.selected if state.plan else ()
     new = [unit for unit in units if unit not in chosen]
+    if not new:
+        return ""
     skipped = {unit: day for unit, day in state.skipped.items() if unit not in units}
     pinned = replace(state, pinned={**state.pinned, **dict.fromkeys(units)}, skipped=skipped)
     what = of_today(catalog, pinned, today)
-    if not new or what is None:
+    if what is None:
         return ""
     held = what.held({}) or ()
     fits, out = [u for u in new if u in held], [u for u in new if u not in held]

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mlprep.core.candidate import Profile
+from mlprep.core.capacity import HALF_HOUR
 from mlprep.core.changed import (
-    HALF_HOUR,
     MOST_MORE_WEEKS,
     least_planned,
     more_half_hours,

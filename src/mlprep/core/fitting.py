@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
+from mlprep.core.capacity import HALF_HOUR
 from mlprep.core.changed import (
-    HALF_HOUR,
     MOST_MORE_WEEKS,
     least_planned,
     more_half_hours,

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -27,6 +27,7 @@ from mlprep.core.plan import Item, Plan, PlannedUnit
 from mlprep.core.progress import State
 from mlprep.core.reasons import first_days
 from mlprep.core.selection import as_candidates, macroitems
+from mlprep.core.sequence import middle_of
 from mlprep.core.tiers import Setting, core_units, domain_path, due_units, with_below
 from mlprep.core.value import round_areas
 
@@ -272,9 +273,7 @@ class Places:
     @property
     def middle(self) -> date:
         """The day from which must-haves come before all else."""
-        profile = self.plan.profile
-        days = 0 if profile.short_notice else (profile.interview - profile.first).days // 2
-        return profile.first + timedelta(days=days)
+        return middle_of(self.setting.calendar, urgent=self.plan.profile.short_notice)
 
     @cached_property
     def order(self) -> Sequence[str]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mlprep.core.candidate import Profile
+from mlprep.core.capacity import HALF_HOUR
 from mlprep.core.changed import (
-    HALF_HOUR,
     MOST_MORE_WEEKS,
     later,
     least,

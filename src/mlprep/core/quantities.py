@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import isnan
 
-from mlprep.core.capacity import DAY_LIMIT, HOURS_LIMIT, QUANTUM
+from mlprep.core.capacity import DAY_LIMIT, HALF_HOUR, HOURS_LIMIT, QUANTUM
 from mlprep.core.fields import WEEKDAYS
 from mlprep.errors import UserError
 
@@ -18,7 +18,6 @@ _DURATION = re.compile(r"^(?:(\d{1,3}(?:[.,]\d+)?)\s*h)?\s*(?:(\d{1,4})\s*(?:m|m
 LEAST_HOURS = 0.5
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEARS = range(1970, 3000)  # far from where the arithmetic of dates ends
-HALF_HOUR = 30
 MOST_RANGE = 3660  # days in one range of days off
 
 

@@ -54,17 +54,14 @@ class Reasons:
     @cached_property
     def fit(self) -> Mapping[str, str]:
         """Why units enter and leave for which there is no other cause than the minutes."""
-        gone = self._minutes(self.old, {u for u in self._left if not self.special(u, "dropped")})
+        left = self.before.keys() - self.after.keys()
+        gone = self._minutes(self.old, {u for u in left if not self.special(u, "dropped")})
         come = self._minutes(self.new, self.after.keys() - self.before.keys())
         if not gone or not come:
             return {"dropped": NO_ROOM, "added": "there is room for it"}
         if gone > come:
             return {"dropped": NO_ROOM, "added": "fits into what is left"}
         return {"dropped": GIVES_WAY, "added": "in the place of what leaves"}
-
-    @property
-    def _left(self) -> Collection[str]:
-        return self.before.keys() - self.after.keys()
 
     def _minutes(self, plan: Plan, units: Collection[str]) -> int:
         return sum(item.minutes for item in plan.items() if place_of(item) in units)

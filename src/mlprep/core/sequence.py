@@ -113,6 +113,11 @@ class _Table:
         return self.days[index].free - self.taken.get(self.days[index].date, 0)
 
 
+def middle_of(calendar: Calendar, *, urgent: bool) -> date:
+    """The day from which the core and the must-haves come first; expert depths wait for it."""
+    return calendar.start + timedelta(days=0 if urgent else calendar.length // 2)
+
+
 def lay_out(board: Board, leeway: Leeway) -> Layout:
     """Lay the chosen units into the calendar, preferences leading as far away as `leeway` says."""
     calendar, chosen, wishes = board.calendar, board.chosen, board.wishes
@@ -126,7 +131,7 @@ def lay_out(board: Board, leeway: Leeway) -> Layout:
             (u for u in board.order if u not in wishes.fixed), key=lambda u: RANK[board.when[u]]
         ),
         weeks={day.week: _Week(0) for day in days},
-        middle=calendar.start + timedelta(days=0 if wishes.urgent else calendar.length // 2),
+        middle=middle_of(calendar, urgent=wishes.urgent),
         late=calendar.start + timedelta(days=calendar.length * 3 // 4),
         wishes=wishes,
         leeway=leeway,

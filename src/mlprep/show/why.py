@@ -146,12 +146,12 @@ def _when(place: Place, when: When, catalog: Catalog) -> str:
         return f"right after {after}, which it requires" + _rank(when)
     words = WHEN[when.timing].format(bound=when.bound, until=until)
     words = words if after else words.removeprefix("then ")
-    if after and when.after_ends and when.timing in FREE:
+    if after and when.after_ends and when.timing in (*FREE, "expert"):
         words = f"{after}, which it requires, ends {spell_day(when.after_ends)}; {words}"
     return words + _rank(when)
 
 
-FREE = ("order", "expert", "must-haves", "fit")  # timings that bind no day
+FREE = ("order", "must-haves", "fit")  # timings that bind no day
 WHEN = {
     "pinned": "pinned to its days",
     "interview": "before {bound} on {until}",
@@ -166,7 +166,7 @@ WHEN = {
 
 
 def _rank(when: When) -> str:
-    if when.timing not in ("prerequisite", "order", "must-haves", "fit"):
+    if when.timing not in ("prerequisite", *FREE):
         return ""
     if when.rank is None:
         return " in the order there was" if when.timing == "order" else ""

@@ -15,7 +15,7 @@ from urllib.parse import quote_plus
 
 from pydantic import Field
 
-from mlprep.core.fields import Noun
+from mlprep.core.fields import LAX, Noun
 from mlprep.core.papers import MOST_PAPERS, Paper
 from mlprep.core.plaintext import one_line
 from mlprep.errors import DataFaultError
@@ -124,7 +124,7 @@ class _PapersFile(Noun):
     """The YAML form of a reading list."""
 
     format: Literal[1]
-    papers: Annotated[tuple[_Listed, ...], Field(strict=False)] = ()
+    papers: Annotated[tuple[_Listed, ...], LAX] = ()
 
 
 def _read_yaml(path: Path) -> Listing:
